@@ -1,0 +1,60 @@
+package dev.leakgate.check;
+
+import dev.leakgate.units.BytesPerRequest;
+import java.time.Duration;
+
+/**
+ * Says how a check loads the service and when it gives up.
+ *
+ * @param warmUp requests before the first snapshot; 0 or more
+ * @param rounds measured rounds; 5 or more, since fewer cannot tell a leak from chance
+ * @param requestsPerRound requests of each round; 1 or more
+ * @param concurrency threads that send requests; 1 to 1,000
+ * @param timeCap how long the whole check may take
+ * @param requestTimeout how long one request may take before it counts as failed
+ * @param allowedGrowth growth of any region that is no leak
+ */
+public record CheckPlan(
+        int warmUp,
+        int rounds,
+        int requestsPerRound,
+        int concurrency,
+        Duration timeCap,
+        Duration requestTimeout,
+        BytesPerRequest allowedGrowth) {
+
+    /** Fewest rounds that a verdict can stand on. */
+    public static final int FEWEST_ROUNDS = 5;
+
+    /**
+     * Checks each value.
+     *
+     * @throws IllegalArgumentException with the value, its range and what to write
+     */
+    public CheckPlan {
+        require(warmUp >= 0, "warmUp", warmUp, "0 or more");
+        require(
+                rounds >= FEWEST_ROUNDS,
+                "rounds",
+                rounds,
+                FEWEST_ROUNDS + " or more: fewer rounds cannot tell a leak from chance");
+        require(requestsPerRound >= 1, "requestsPerRound", requestsPerRound, "1 or more");
+        require(
+                concurrency >= 1 && concurrency <= 1000,
+                "concurrency",
+                concurrency,
+                "from 1 to 1,000");
+        require(timeCap.compareTo(Duration.ZERO) > 0, "timeCap", timeCap, "longer than nothing");
+        require(
+                requestTimeout.compareTo(Duration.ZERO) > 0,
+                "requestTimeout",
+                requestTimeout,
+                "longer than nothing");
+    }
+
+    private static void require(boolean holds, String name, Object value, String range) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " = " + value + " must be " + range);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.leakgate.recording;
+
+import dev.leakgate.region.RegionKey;
+import dev.leakgate.region.RegionUse;
+import java.time.Duration;
+import java.util.SortedMap;
+
+/**
+ * Holds the regions of a service at one moment, summed over its processes.
+ *
+ * @param at time since the recording began
+ * @param requestsDone requests answered until then, those of the warm-up included
+ * @param regions what each region has
+ * @param processes processes of the tree, zombies not counted
+ * @param threads threads of all processes
+ * @param descriptors open file descriptors of all processes
+ * @param noisy whether the service was still busy when the time to wait for quiet ran out
+ * @param cost time that taking the snapshot took
+ */
+public record Snapshot(
+        Duration at,
+        long requestsDone,
+        SortedMap<RegionKey, RegionUse> regions,
+        int processes,
+        int threads,
+        int descriptors,
+        boolean noisy,
+        Duration cost) {
+
+    /** Returns what a region has, nothing when it is not there. */
+    public RegionUse region(RegionKey key) {
+        return regions.getOrDefault(key, RegionUse.NONE);
+    }
+
+    /** Returns the footprint of all regions, in bytes. */
+    public long footprint() {
+        return regions.values().stream().mapToLong(RegionUse::footprint).sum();
+    }
+}

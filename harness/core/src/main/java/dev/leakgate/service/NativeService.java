@@ -1,0 +1,146 @@
+package dev.leakgate.service;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes the native service under test: what to launch, and when it is ready.
+ *
+ * <p>Nothing runs until a check launches it; each check launches a fresh process. {@code ${port}}
+ * in the command and in the environment stands for a free TCP port of the loopback address.
+ */
+public final class NativeService {
+
+    private final List<String> command;
+    private final Map<String, String> environment;
+    private final @Nullable Path workingDirectory;
+    private final Readiness readiness;
+    private final Duration readyWithin;
+    private final Duration stopWithin;
+
+    private NativeService(Builder builder) {
+        command = builder.command;
+        environment = Map.copyOf(builder.environment);
+        workingDirectory = builder.workingDirectory;
+        readiness = builder.readiness;
+        readyWithin = builder.readyWithin;
+        stopWithin = builder.stopWithin;
+    }
+
+    /**
+     * Begins the description of a service by its command.
+     *
+     * @param argv the program, looked up in PATH when it has no slash, and its arguments; no shell
+     *     reads them
+     */
+    public static Builder command(String... argv) {
+        return new Builder(List.of(argv));
+    }
+
+    /** Returns the command as it was written, {@code ${port}} included. */
+    public List<String> command() {
+        return command;
+    }
+
+    /** Returns what is added to the environment of the harness. */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    /** Returns the directory to start in; null for that of the harness. */
+    public @Nullable Path workingDirectory() {
+        return workingDirectory;
+    }
+
+    /** Returns what makes the service ready. */
+    public Readiness readiness() {
+        return readiness;
+    }
+
+    /** Returns how long the service may take until it is ready. */
+    public Duration readyWithin() {
+        return readyWithin;
+    }
+
+    /** Returns how long the service may take to end after SIGTERM before it is killed. */
+    public Duration stopWithin() {
+        return stopWithin;
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" ", command);
+    }
+
+    /** Collects the description of a service. */
+    public static final class Builder {
+
+        private final List<String> command;
+        private final Map<String, String> environment = new LinkedHashMap<>();
+        private @Nullable Path workingDirectory;
+        private Readiness readiness = Readiness.listening();
+        private Duration readyWithin = Duration.ofSeconds(30);
+        private Duration stopWithin = Duration.ofSeconds(10);
+
+        private Builder(List<String> command) {
+            if (command.isEmpty() || command.get(0).isBlank()) {
+                throw new IllegalArgumentException(
+                        "the service's command is empty; name the program, as in"
+                                + " NativeService.command(\"target/native/gateway\", \"--port\","
+                                + " \"${port}\")");
+            }
+            this.command = command;
+        }
+
+        /** Sets a variable of the service's environment; the rest is that of the harness. */
+        public Builder environment(String name, String value) {
+            environment.put(name, value);
+            return this;
+        }
+
+        /** Sets the directory that the service starts in. */
+        public Builder workingDirectory(Path directory) {
+            workingDirectory = directory;
+            return this;
+        }
+
+        /** Waits until the service accepts connections on its {@code ${port}}; the default. */
+        public Builder readyWhenListening() {
+            readiness = Readiness.listening();
+            return this;
+        }
+
+        /** Waits until {@code GET path} on the service's port answers with a status below 400. */
+        public Builder readyWhenHttpAnswers(String path) {
+            readiness = Readiness.http(path);
+            return this;
+        }
+
+        /** Waits until a line of the service's output contains a match of a regular expression. */
+        public Builder readyWhenLogged(String regex) {
+            readiness = Readiness.logLine(regex);
+            return this;
+        }
+
+        /** Sets how long the service may take until it is ready; 30 s unless told. */
+        public Builder readyWithin(Duration deadline) {
+            readyWithin = deadline;
+            return this;
+        }
+
+        /** Sets how long the service may take to end after SIGTERM; 10 s unless told. */
+        public Builder stopWithin(Duration grace) {
+            stopWithin = grace;
+            return this;
+        }
+
+        /** Returns the description. */
+        public NativeService build() {
+            return new NativeService(this);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.leakgate.units;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Counts bytes, prints them as people read them, and reads what a user wrote.
+ *
+ * <p>Text is a whole or decimal number and a unit: {@code B}, {@code KiB}, {@code MiB}, {@code GiB}
+ * (powers of 1,024) or {@code kB}, {@code MB}, {@code GB} (powers of 1,000). The space between them
+ * is optional; commas may group digits.
+ *
+ * @param bytes may be negative where a difference is meant
+ */
+public record ByteSize(long bytes) implements Comparable<ByteSize> {
+
+    /** Nothing. */
+    public static final ByteSize ZERO = new ByteSize(0);
+
+    private static final Pattern TEXT =
+            Pattern.compile("\\s*([0-9][0-9,]*(?:\\.[0-9]+)?)\\s*([A-Za-z]*)\\s*");
+    private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB"};
+
+    /** Counts {@code bytes} bytes. */
+    public static ByteSize ofBytes(long bytes) {
+        return new ByteSize(bytes);
+    }
+
+    /** Counts {@code mebibytes} times 1,048,576 bytes. */
+    public static ByteSize ofMebibytes(long mebibytes) {
+        return new ByteSize(Math.multiplyExact(mebibytes, 1L << 20));
+    }
+
+    /**
+     * Reads a size such as {@code "64 MiB"}.
+     *
+     * @throws IllegalArgumentException when the text is no size; the message says what would be one
+     */
+    public static ByteSize parse(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        if (!matcher.matches()) {
+            throw unreadable(text, "it is no number with a unit");
+        }
+        double factor = factor(text, matcher.group(2));
+        double bytes = Double.parseDouble(matcher.group(1).replace(",", "")) * factor;
+        if (bytes >= Long.MAX_VALUE) {
+            throw unreadable(text, "it is too large");
+        }
+        return new ByteSize(Math.round(bytes));
+    }
+
+    private static double factor(String text, String unit) {
+        return switch (unit) {
+            case "B" -> 1;
+            case "KiB" -> 1L << 10;
+            case "MiB" -> 1L << 20;
+            case "GiB" -> 1L << 30;
+            case "TiB" -> 1L << 40;
+            case "kB" -> 1e3;
+            case "MB" -> 1e6;
+            case "GB" -> 1e9;
+            case "TB" -> 1e12;
+            case "" -> throw unreadable(text, "the unit is missing");
+            default -> throw unreadable(text, "the unit \"" + unit + "\" is unknown");
+        };
+    }
+
+    private static IllegalArgumentException unreadable(String text, String cause) {
+        return new IllegalArgumentException(
+                "\""
+                        + text
+                        + "\" is no size: "
+                        + cause
+                        + "; write a number and one of B, KiB, MiB, GiB, kB, MB, GB, as in \"64 MiB\"");
+    }
+
+    @Override
+    public int compareTo(ByteSize other) {
+        return Long.compare(bytes, other.bytes);
+    }
+
+    /** Prints whole bytes below 10,000 and else one decimal of the largest fitting binary unit. */
+    @Override
+    public String toString() {
+        double value = Math.abs((double) bytes);
+        if (value < 10_000) {
+            return String.format(Locale.ROOT, "%,d B", bytes);
+        }
+        int unit = 0;
+        while (value >= 1024 && unit < BINARY.length - 1) {
+            value /= 1024;
+            unit++;
+        }
+        String number = String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value);
+        if (number.endsWith(".0")) {
+            number = number.substring(0, number.length() - 2);
+        }
+        return (bytes < 0 ? "-" : "") + number + " " + BINARY[unit];
+    }
+}
