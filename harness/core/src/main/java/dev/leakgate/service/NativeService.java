@@ -1,10 +1,13 @@
 package dev.leakgate.service;
 
+import dev.leakgate.linux.ResourceLimit;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ public final class NativeService {
     private final Readiness readiness;
     private final Duration readyWithin;
     private final Duration stopWithin;
+    private final OptionalInt port;
+    private final List<ResourceLimit> limits;
 
     private NativeService(Builder builder) {
         command = builder.command;
@@ -29,6 +34,8 @@ public final class NativeService {
         readiness = builder.readiness;
         readyWithin = builder.readyWithin;
         stopWithin = builder.stopWithin;
+        port = builder.port;
+        limits = List.copyOf(builder.limits);
     }
 
     /**
@@ -71,6 +78,16 @@ public final class NativeService {
         return stopWithin;
     }
 
+    /** Returns the port that the user fixed; empty when {@code ${port}} picks a free one. */
+    public OptionalInt port() {
+        return port;
+    }
+
+    /** Returns the resource limits that the service runs under. */
+    public List<ResourceLimit> limits() {
+        return limits;
+    }
+
     @Override
     public String toString() {
         return String.join(" ", command);
@@ -85,6 +102,8 @@ public final class NativeService {
         private Readiness readiness = Readiness.listening();
         private Duration readyWithin = Duration.ofSeconds(30);
         private Duration stopWithin = Duration.ofSeconds(10);
+        private OptionalInt port = OptionalInt.empty();
+        private final List<ResourceLimit> limits = new ArrayList<>();
 
         private Builder(List<String> command) {
             if (command.isEmpty() || command.get(0).isBlank()) {
@@ -135,6 +154,26 @@ public final class NativeService {
         /** Sets how long the service may take to end after SIGTERM; 10 s unless told. */
         public Builder stopWithin(Duration grace) {
             stopWithin = grace;
+            return this;
+        }
+
+        /**
+         * Fixes the port of a service that cannot be told one; {@code ${port}} picks a free one and
+         * is better.
+         *
+         * @param number 1 to 65535
+         */
+        public Builder port(int number) {
+            if (number < 1 || number > 65535) {
+                throw new IllegalArgumentException("port " + number + " must be from 1 to 65535");
+            }
+            port = OptionalInt.of(number);
+            return this;
+        }
+
+        /** Limits a resource of the service, hard and soft alike. */
+        public Builder limit(ResourceLimit.Resource resource, long value) {
+            limits.add(new ResourceLimit(resource, value));
             return this;
         }
 

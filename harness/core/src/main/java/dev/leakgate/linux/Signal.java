@@ -1,0 +1,27 @@
+package dev.leakgate.linux;
+
+/** Names the signals of Linux on x86, as signal(7) does. */
+public final class Signal {
+
+    /** Asks a process to end. */
+    public static final int SIGTERM = 15;
+
+    /** Asks a process to end gracefully, where it knows how. */
+    public static final int SIGQUIT = 3;
+
+    /** Ends a process at once. */
+    public static final int SIGKILL = 9;
+
+    private static final String[] NAMES = {
+        "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV",
+        "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU",
+        "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS"
+    };
+
+    private Signal() {}
+
+    /** Returns a signal's name, {@code "SIGSEGV"}, or {@code "signal 40"}. */
+    public static String name(int signal) {
+        return signal > 0 && signal < NAMES.length ? "SIG" + NAMES[signal] : "signal " + signal;
+    }
+}

@@ -1,0 +1,197 @@
+package dev.leakgate.service;
+
+import dev.leakgate.linux.ChildProcess;
+import dev.leakgate.linux.ExitStatus;
+import dev.leakgate.linux.ProcReader;
+import dev.leakgate.linux.ProcessId;
+import dev.leakgate.linux.ProcessTree;
+import dev.leakgate.linux.Signal;
+import dev.leakgate.linux.SpawnSpec;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Holds a service that was launched and is ready; {@link #close} stops it with all its descendants.
+ *
+ * <p>Not thread-safe, but for {@link #exitStatus} and {@link #awaitExit}.
+ */
+public final class RunningService implements AutoCloseable {
+
+    /** The file of the output folder that has the service's standard output and error. */
+    public static final String LOG_FILE = "service.log";
+
+    private static final Duration GLANCE = Duration.ofMillis(10);
+
+    private final NativeService description;
+    private final CommandLine commandLine;
+    private final ChildProcess process;
+    private final ProcReader proc = new ProcReader();
+    private final ProcessTree tree;
+    private final ServiceLog log;
+    private boolean closed;
+
+    private RunningService(
+            NativeService description, CommandLine commandLine, ChildProcess process, Path log) {
+        this.description = description;
+        this.commandLine = commandLine;
+        this.process = process;
+        this.log = new ServiceLog(log);
+        tree = new ProcessTree(process, commandLine.executable(), proc);
+    }
+
+    /**
+     * Launches a service and waits until it is ready.
+     *
+     * @param folder where its output goes, to {@value #LOG_FILE}
+     * @throws ServiceException when it cannot be started, ends, or is not ready in time
+     */
+    public static RunningService launch(NativeService description, Path folder) {
+        CommandLine commandLine = CommandLine.resolve(description);
+        description.port().ifPresent(PortOwner::refuseIfTaken);
+        Path log = prepareLog(folder);
+        ChildProcess process =
+                ChildProcess.start(
+                        new SpawnSpec(
+                                commandLine.executable(),
+                                commandLine.argv(),
+                                commandLine.environment(),
+                                description.workingDirectory(),
+                                log,
+                                log,
+                                description.limits()));
+        RunningService service = new RunningService(description, commandLine, process, log);
+        try {
+            service.awaitReady();
+        } catch (RuntimeException e) {
+            service.close();
+            throw e;
+        }
+        return service;
+    }
+
+    private static Path prepareLog(Path folder) {
+        Path log = folder.toAbsolutePath().resolve(LOG_FILE);
+        try {
+            Files.createDirectories(folder);
+            Files.deleteIfExists(log);
+            return log;
+        } catch (IOException e) {
+            throw new ServiceException(
+                    "the service's output cannot be written to " + log + " (" + e + ")");
+        }
+    }
+
+    private void awaitReady() {
+        ReadinessProbe probe = new ReadinessProbe(description.readiness(), commandLine.port(), log);
+        long deadline = System.nanoTime() + description.readyWithin().toNanos();
+        while (true) {
+            boolean ready = probe.isReady();
+            boolean ended = process.awaitExit(ready ? Duration.ZERO : GLANCE).isPresent();
+            List<ProcessId> running = ready || ended ? processes() : List.of(tree.root());
+            if (ended && running.isEmpty()) {
+                throw new ServiceException(
+                        "the service ended before it was ready, with "
+                                + process.exitStatus().orElseThrow()
+                                + ": "
+                                + commandLine
+                                + "\n"
+                                + log.tail());
+            }
+            if (ready) {
+                return;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new ServiceException(
+                        "the service was not ready within "
+                                + description.readyWithin().toMillis()
+                                + " ms: "
+                                + probe.missing()
+                                + "; if it needs longer, set readyWithin(…)\n"
+                                + log.tail());
+            }
+        }
+    }
+
+    /** Returns where the service listens; empty when its command names no port. */
+    public Optional<InetSocketAddress> address() {
+        OptionalInt port = commandLine.port();
+        return port.isPresent()
+                ? Optional.of(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port.getAsInt()))
+                : Optional.empty();
+    }
+
+    /** Returns the processes of the service that run now, the launched one first while it does. */
+    public List<ProcessId> processes() {
+        return tree.members();
+    }
+
+    /** Returns the process that was launched. */
+    public ProcessId root() {
+        return tree.root();
+    }
+
+    /** Returns the command as it was launched. */
+    public List<String> command() {
+        return commandLine.argv();
+    }
+
+    /** Returns the program that was launched. */
+    public Path executable() {
+        return commandLine.executable();
+    }
+
+    /** Returns how the launched process ended; empty while it runs. */
+    public Optional<ExitStatus> exitStatus() {
+        return process.exitStatus();
+    }
+
+    /** Waits until the launched process ends, for a time; empty when it runs on. */
+    public Optional<ExitStatus> awaitExit(Duration atMost) {
+        return process.awaitExit(atMost);
+    }
+
+    /** Returns the last lines of the service's output, indented for a message. */
+    public String logTail() {
+        return log.tail();
+    }
+
+    /** Stops the service: SIGTERM, and SIGKILL for what still runs when its time is over. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        List<ProcessId> running = processes();
+        tree.signal(leaders(running), Signal.SIGTERM);
+        long deadline = System.nanoTime() + description.stopWithin().toNanos();
+        while (!running.isEmpty() && System.nanoTime() < deadline) {
+            process.awaitExit(GLANCE);
+            running = processes();
+        }
+        tree.kill();
+        process.awaitExit(Duration.ofSeconds(1));
+        process.forget();
+        proc.close();
+    }
+
+    /** Those whose parent is not of the service: the launched process, or the daemons it left. */
+    private List<ProcessId> leaders(List<ProcessId> running) {
+        List<Integer> pids = running.stream().map(ProcessId::pid).toList();
+        return running.stream()
+                .filter(
+                        member ->
+                                tree.parent(member)
+                                        .filter(parent -> !pids.contains(parent))
+                                        .isPresent())
+                .toList();
+    }
+}
