@@ -1,0 +1,46 @@
+package dev.leakgate.linux;
+
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+
+/** Reads the one-line files of a thread: {@code syscall} and {@code schedstat}. */
+final class ThreadFiles {
+
+    private ThreadFiles() {}
+
+    /**
+     * Reads the stack pointer: the last field but one of {@code NR ARG×6 SP PC}, or of {@code -1 SP
+     * PC} for a thread that is blocked outside a system call. A thread that runs shows {@code
+     * running}.
+     */
+    static OptionalLong stackPointer(byte[] text) {
+        String[] words = words(text);
+        boolean shaped = words.length == 9 || words.length == 3 && words[0].equals("-1");
+        String word = shaped ? words[words.length - 2] : "";
+        if (!word.startsWith("0x")) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseUnsignedLong(word.substring(2), 16));
+        } catch (NumberFormatException unreadable) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Reads how long the thread ran: the first of three numbers, in nanoseconds. */
+    static OptionalLong ranNanos(byte[] text) {
+        String[] words = words(text);
+        if (words.length != 3) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseLong(words[0]));
+        } catch (NumberFormatException unreadable) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static String[] words(byte[] text) {
+        return new String(text, StandardCharsets.US_ASCII).strip().split(" ");
+    }
+}
