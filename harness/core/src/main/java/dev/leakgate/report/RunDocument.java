@@ -1,0 +1,287 @@
+package dev.leakgate.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.leakgate.verdict.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what one check measured and found: the tree that {@code run.json} is.
+ *
+ * <p>All sizes are bytes. What was not measured is null or empty here and absent in the file, never
+ * zero. A component that is neither nullable nor a list or map must be in the file.
+ *
+ * @param schema {@link #SCHEMA}
+ * @param verdict how the check ended
+ * @param reason why, in one sentence; always there for {@code INCONCLUSIVE}
+ * @param message the lines of the text report; the first alone is enough
+ * @param session the build that the check was part of
+ * @param test the method that asked for the check
+ * @param service what was launched; null when nothing was
+ * @param processes the service's processes at the last snapshot
+ * @param load what was sent and answered; null when nothing was
+ * @param rounds the snapshots: number 0 after the warm-up, number k after round k
+ * @param regions every region that any snapshot has, the fastest growing first
+ * @param budgets the limits that the user set
+ * @param sampling what taking the snapshots cost; null without any
+ * @param minimumDetectable the smallest leak that this run could have seen, in bytes per request
+ * @param environment where it was measured
+ * @param evidence files beside this one, by name
+ * @param crash how the service died; null unless it did
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record RunDocument(
+        String schema,
+        Verdict verdict,
+        @Nullable String reason,
+        List<String> message,
+        SessionInfo session,
+        TestInfo test,
+        @Nullable ServiceInfo service,
+        List<ProcessInfo> processes,
+        @Nullable LoadInfo load,
+        List<RoundInfo> rounds,
+        List<RegionInfo> regions,
+        List<BudgetInfo> budgets,
+        @Nullable SamplingInfo sampling,
+        @Nullable Double minimumDetectable,
+        EnvironmentInfo environment,
+        List<String> evidence,
+        @Nullable CrashInfo crash) {
+
+    /** Names the format and its version. New optional fields keep the version. */
+    public static final String SCHEMA = "leakgate/run/1";
+
+    /** Makes the lists unmodifiable; a list that is null becomes empty. */
+    public RunDocument {
+        message = Lists.copy(message);
+        processes = Lists.copy(processes);
+        rounds = Lists.copy(rounds);
+        regions = Lists.copy(regions);
+        budgets = Lists.copy(budgets);
+        evidence = Lists.copy(evidence);
+    }
+
+    /** Returns the first line of the text report; the verdict's name when there is no report. */
+    public String firstLine() {
+        return message.isEmpty() ? verdict.name() : message.get(0);
+    }
+
+    /**
+     * Names the build and the time of the check.
+     *
+     * @param id the same for all checks of one build, see {@link Session}
+     * @param startedAt when this check began
+     * @param endedAt when its verdict was known
+     * @param leakgateVersion the version that measured
+     */
+    public record SessionInfo(
+            String id, Instant startedAt, Instant endedAt, String leakgateVersion) {}
+
+    /**
+     * Names the test.
+     *
+     * @param className the class, {@code com.example.Outer$Inner}
+     * @param method the method with its parameter types, {@code
+     *     unknownChannel(dev.leakgate.load.LoadDriver)}
+     * @param displayName what reports call it
+     * @param uniqueId the JUnit Platform's id
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record TestInfo(
+            @JsonProperty("class") String className,
+            String method,
+            String displayName,
+            @Nullable String uniqueId) {}
+
+    /**
+     * Describes the process that was launched.
+     *
+     * @param command the arguments as they were given to the kernel
+     * @param exe the executable's path
+     * @param pid the leader's process id
+     * @param wordSize 32 or 64
+     * @param exit how the leader ended; null while nobody knows
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record ServiceInfo(
+            List<String> command,
+            @Nullable String exe,
+            @Nullable Integer pid,
+            @Nullable Integer wordSize,
+            @Nullable ExitInfo exit) {
+
+        /** Makes the command unmodifiable. */
+        public ServiceInfo {
+            command = Lists.copy(command);
+        }
+    }
+
+    /**
+     * Says how a process ended.
+     *
+     * @param status the exit status, 0 to 255; null when a signal ended it
+     * @param signal the signal's name, {@code SIGSEGV}; null when it exited
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record ExitInfo(@Nullable Integer status, @Nullable String signal) {}
+
+    /**
+     * Names one process of the service.
+     *
+     * @param name what the kernel calls it, comm
+     * @param role {@code master}, {@code worker}; null when the service is one process
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record ProcessInfo(int pid, @Nullable String name, @Nullable String role) {}
+
+    /**
+     * Says what load the service got, the warm-up left out.
+     *
+     * @param tool what sent it
+     * @param version the tool's version; null for the built-in driver
+     * @param requests requests sent, failed ones included
+     * @param concurrency requests that were under way at once
+     * @param intendedRate requests per second that were asked for; null for as fast as answered
+     * @param achievedRate requests per second
+     * @param failures requests without a complete response, or that the test's method refused
+     * @param firstFailure the message of the first of them
+     * @param statuses responses by HTTP status
+     * @param latencyMillis how long responses took; null without any
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record LoadInfo(
+            String tool,
+            @Nullable String version,
+            long requests,
+            @Nullable Integer concurrency,
+            @Nullable Double intendedRate,
+            double achievedRate,
+            long failures,
+            @Nullable String firstFailure,
+            Map<String, Long> statuses,
+            @Nullable LatencyInfo latencyMillis) {
+
+        /** Makes the statuses unmodifiable. */
+        public LoadInfo {
+            statuses = Lists.copy(statuses);
+        }
+    }
+
+    /** Holds percentiles of the latency, in milliseconds. */
+    public record LatencyInfo(double p50, double p90, double p99, double p999, double max) {}
+
+    /**
+     * Holds the snapshot at the end of a round.
+     *
+     * @param number 0 for the one after the warm-up
+     * @param requests requests of this round
+     * @param noisy whether the service was still busy
+     * @param atMillis milliseconds since the recording began
+     * @param footprint bytes of all regions
+     * @param processes processes of the tree
+     * @param threads threads of all processes
+     * @param descriptors open file descriptors of all processes
+     * @param regions footprint in bytes by region, {@code "arenas of handler"}
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record RoundInfo(
+            int number,
+            long requests,
+            boolean noisy,
+            double atMillis,
+            long footprint,
+            int processes,
+            int threads,
+            int descriptors,
+            Map<String, Long> regions) {
+
+        /** Makes the regions unmodifiable. */
+        public RoundInfo {
+            regions = Lists.copy(regions);
+        }
+    }
+
+    /**
+     * Says how one region fared.
+     *
+     * @param kind what it is for, {@code "large allocations"}
+     * @param name whose it is: a thread's name, a path
+     * @param process the role of its process
+     * @param first footprint before the first round, in bytes
+     * @param last footprint after the last round, in bytes
+     * @param growthPerRequest bytes per request; null when the rounds did not tell
+     * @param outcome what the judge made of it
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record RegionInfo(
+            String kind,
+            @Nullable String name,
+            @Nullable String process,
+            long first,
+            long last,
+            @Nullable GrowthInfo growthPerRequest,
+            @Nullable String outcome) {}
+
+    /** Holds a growth and its 95 % interval, in bytes per request. */
+    public record GrowthInfo(double value, double low, double high) {}
+
+    /**
+     * Says whether a limit was kept.
+     *
+     * @param name what is limited, {@code "heap total"}
+     * @param unit {@code "B"} or {@code "B/request"}
+     * @param limit the most that is allowed
+     * @param observed what was measured; null when it was not
+     * @param met whether it was kept; null when nobody knows
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record BudgetInfo(
+            String name,
+            String unit,
+            double limit,
+            @Nullable Double observed,
+            @Nullable Boolean met) {}
+
+    /**
+     * Says what measuring cost.
+     *
+     * @param snapshots how many were taken
+     * @param costMillis how long all of them took
+     */
+    public record SamplingInfo(int snapshots, double costMillis) {}
+
+    /** Names the machine that measured. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record EnvironmentInfo(
+            String os,
+            String kernel,
+            String arch,
+            int cores,
+            @Nullable Integer pageSize,
+            String jdk) {}
+
+    /**
+     * Says how the service died.
+     *
+     * @param signal the signal's name; null when it exited
+     * @param status the exit status; null when a signal ended it
+     * @param round the round that it died in, 0 for the warm-up; null when it died outside of both
+     * @param logTail the last lines of its output
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record CrashInfo(
+            @Nullable String signal,
+            @Nullable Integer status,
+            @Nullable Integer round,
+            List<String> logTail) {
+
+        /** Makes the lines unmodifiable. */
+        public CrashInfo {
+            logTail = Lists.copy(logTail);
+        }
+    }
+}

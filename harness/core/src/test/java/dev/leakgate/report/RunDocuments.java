@@ -1,0 +1,98 @@
+package dev.leakgate.report;
+
+import dev.leakgate.verdict.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Makes results for tests. */
+final class RunDocuments {
+
+    private RunDocuments() {}
+
+    /** A result with every field that there is. */
+    static RunDocument full() {
+        return new RunDocument(
+                RunDocument.SCHEMA,
+                Verdict.LEAK,
+                "heap grows in each of 8 rounds",
+                List.of(
+                        "LEAK  GatewayIT.unknownChannel: heap grows 1,504 B per request",
+                        "  4,000 requests in 8 rounds"),
+                session("boot-1-2"),
+                new RunDocument.TestInfo(
+                        "com.example.GatewayIT",
+                        "unknownChannel(dev.leakgate.load.LoadDriver)",
+                        "GatewayIT.unknownChannel",
+                        "[engine:leakgate]/[class:com.example.GatewayIT]"),
+                new RunDocument.ServiceInfo(
+                        List.of("target/native/gateway", "--port", "8080"),
+                        "/srv/gateway",
+                        4711,
+                        64,
+                        new RunDocument.ExitInfo(0, null)),
+                List.of(new RunDocument.ProcessInfo(4711, "gateway", "master")),
+                new RunDocument.LoadInfo(
+                        "leakgate",
+                        "0.1.0",
+                        4000,
+                        4,
+                        500.0,
+                        499.5,
+                        1,
+                        "connection reset",
+                        Map.of("400", 3999L),
+                        new RunDocument.LatencyInfo(0.1, 0.2, 0.3, 0.4, 2.5)),
+                List.of(
+                        new RunDocument.RoundInfo(
+                                0, 0, false, 0, 1 << 20, 1, 1, 7, Map.of("heap", 4096L)),
+                        new RunDocument.RoundInfo(
+                                1, 500, true, 20.5, 2 << 20, 1, 1, 7, Map.of("heap", 756096L))),
+                List.of(
+                        new RunDocument.RegionInfo(
+                                "stacks",
+                                "handler",
+                                "worker",
+                                4096,
+                                6_000_000_000L,
+                                new RunDocument.GrowthInfo(1504, 1503, 1505),
+                                "grows")),
+                List.of(new RunDocument.BudgetInfo("heap growth", "B/request", 16, 1504.0, false)),
+                new RunDocument.SamplingInfo(9, 12.5),
+                0.2,
+                environment(),
+                List.of("first.smaps.gz", "last.smaps.gz"),
+                new RunDocument.CrashInfo("SIGSEGV", null, 3, List.of("last words")));
+    }
+
+    /** A result with what each must have and nothing else. */
+    static RunDocument least(Verdict verdict) {
+        return new RunDocument(
+                RunDocument.SCHEMA,
+                verdict,
+                null,
+                List.of(verdict + "  ATest.a"),
+                session("boot-1-2"),
+                new RunDocument.TestInfo("ATest", "a()", "ATest.a", null),
+                null,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                environment(),
+                List.of(),
+                null);
+    }
+
+    private static RunDocument.SessionInfo session(String id) {
+        Instant start = Instant.parse("2026-03-01T10:00:00.123456Z");
+        return new RunDocument.SessionInfo(id, start, start.plusSeconds(7), "0.1.0");
+    }
+
+    private static RunDocument.EnvironmentInfo environment() {
+        return new RunDocument.EnvironmentInfo("Linux", "6.18", "amd64", 2, 4096, "17.0.15");
+    }
+}
