@@ -33,12 +33,7 @@ public record CheckPlan(
      */
     public CheckPlan {
         require(warmUp >= 0, "warmUp", warmUp, "0 or more");
-        require(
-                rounds >= FEWEST_ROUNDS,
-                "rounds",
-                rounds,
-                FEWEST_ROUNDS + " or more: fewer rounds cannot tell a leak from chance");
-        require(requestsPerRound >= 1, "requestsPerRound", requestsPerRound, "1 or more");
+        requireRounds(rounds, requestsPerRound);
         require(
                 concurrency >= 1 && concurrency <= 1000,
                 "concurrency",
@@ -50,6 +45,15 @@ public record CheckPlan(
                 "requestTimeout",
                 requestTimeout,
                 "longer than nothing");
+    }
+
+    static void requireRounds(int rounds, int requestsPerRound) {
+        require(
+                rounds >= FEWEST_ROUNDS,
+                "rounds",
+                rounds,
+                FEWEST_ROUNDS + " or more: fewer rounds cannot tell a leak from chance");
+        require(requestsPerRound >= 1, "requestsPerRound", requestsPerRound, "1 or more");
     }
 
     private static void require(boolean holds, String name, Object value, String range) {

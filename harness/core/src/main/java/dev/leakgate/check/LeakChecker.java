@@ -1,53 +1,134 @@
 package dev.leakgate.check;
 
 import dev.leakgate.load.LoadMethod;
+import dev.leakgate.recording.MeasuringLock;
 import dev.leakgate.service.NativeService;
+import dev.leakgate.service.RunningService;
+import dev.leakgate.service.ServiceException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Runs one check: launches the service, loads it, judges, stops it and writes the evidence. */
-@SuppressWarnings({"UnusedVariable", "DoNotCallSuggester"})
 public final class LeakChecker {
+
+    /** A run that has not settled goes on, up to this many times the rounds of its plan. */
+    static final int MOST_ROUNDS_FACTOR = 4;
+
+    /** How long to wait until other checks on this machine have measured. */
+    private static final Duration LOCK_WAIT = Duration.ofMinutes(30);
 
     private final CheckId id;
     private final NativeService service;
     private final CheckPlan plan;
     private final List<RegionBudget> budgets;
-    private final Path directory;
+    private final Path folder;
 
     /**
      * Prepares a check.
      *
-     * @param directory where the evidence goes; a check of the same name before it is replaced
+     * @param folder where the evidence goes
      */
     public LeakChecker(
             CheckId id,
             NativeService service,
             CheckPlan plan,
             List<RegionBudget> budgets,
-            Path directory) {
+            Path folder) {
         this.id = id;
         this.service = service;
         this.plan = plan;
         this.budgets = List.copyOf(budgets);
-        this.directory = directory;
+        this.folder = folder;
     }
 
     /**
-     * Runs the check with a method that sends one request.
+     * Runs the check with a method that sends one request. A run that has not settled after the
+     * plan's rounds goes on with more of them.
      *
-     * @throws dev.leakgate.service.ServiceException when the service does not start
+     * @throws ServiceException when the service does not start
      */
     public CheckOutcome check(LoadMethod method) {
-        throw new UnsupportedOperationException();
+        return run(
+                measurement -> {
+                    measurement.warmUp(plan.warmUp(), method);
+                    measurement.rounds(plan.rounds(), plan.requestsPerRound(), method);
+                    while (judge(measurement).wantsMoreRounds()
+                            && measurement.roundsDone() < plan.rounds() * MOST_ROUNDS_FACTOR) {
+                        measurement.oneMoreRound(method);
+                    }
+                });
     }
 
     /**
      * Runs the check with a method that drives its own rounds.
      *
-     * @throws dev.leakgate.service.ServiceException when the service does not start
+     * @throws ServiceException when the service does not start
      */
     public CheckOutcome checkOwnRounds(OwnRounds rounds) {
-        throw new UnsupportedOperationException();
+        return run(
+                measurement -> {
+                    try (TimeCap cap = new TimeCap(measurement.deadline())) {
+                        try {
+                            rounds.drive(measurement);
+                        } catch (Exception e) {
+                            throw cap.isOver() ? measurement.timeIsOver() : e;
+                        }
+                    }
+                    measurement.refuseNoRounds();
+                });
+    }
+
+    private CheckOutcome run(Drive drive) {
+        CheckReport report = new CheckReport(id, plan, folder);
+        try (MeasuringLock lock = MeasuringLock.acquire(LOCK_WAIT)) {
+            if (lock == null) {
+                report.conclude(Conclusion.ofBusyMachine(LOCK_WAIT));
+                return report.write();
+            }
+            try (RunningService running = RunningService.launch(service, folder)) {
+                report.launched(running);
+                measure(drive, running, report);
+            }
+            return report.write();
+        } catch (ServiceException e) {
+            report.conclude(Conclusion.ofFailedStart(e));
+            report.write();
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            report.conclude(Conclusion.ofInterrupt());
+            return report.write();
+        }
+    }
+
+    private void measure(Drive drive, RunningService running, CheckReport report) {
+        long deadline = System.nanoTime() + plan.timeCap().toNanos();
+        try (Measurement measurement = new Measurement(running, plan, folder, deadline)) {
+            Conclusion conclusion;
+            try {
+                drive.measure(measurement);
+                conclusion = judge(measurement);
+            } catch (StoppedException stopped) {
+                conclusion = Conclusion.of(stopped);
+            } catch (Exception | AssertionError thrown) {
+                report.thrown(thrown);
+                conclusion =
+                        measurement.roundsDone() < CheckPlan.FEWEST_ROUNDS
+                                ? Conclusion.ofThrown(thrown)
+                                : judge(measurement).butThrown(thrown);
+            }
+            measurement.keepLastSmaps();
+            report.measured(measurement, conclusion);
+        }
+    }
+
+    private Conclusion judge(Measurement measurement) {
+        return Conclusion.of(measurement.recording(), plan, budgets);
+    }
+
+    /** Sends the load, from the warm-up to the last round. */
+    private interface Drive {
+        void measure(Measurement measurement) throws Exception;
     }
 }

@@ -54,17 +54,17 @@ public final class ProcessTree {
      * others by pid. Zombies are not among them; those that we adopted are reaped.
      */
     public List<ProcessId> members() {
-        List<Entry> all = new ArrayList<>();
+        List<ProcStat> all = new ArrayList<>();
         for (int pid : proc.pids()) {
-            proc.stat(pid).ifPresent(stat -> all.add(new Entry(pid, stat)));
+            proc.stat(pid).ifPresent(all::add);
         }
         Map<Integer, ProcessId> found = new HashMap<>();
         boolean grew = true;
         while (grew) {
             grew = false;
-            for (Entry entry : all) {
-                if (!found.containsKey(entry.pid) && belongs(entry, found.keySet())) {
-                    found.put(entry.pid, entry.id());
+            for (ProcStat process : all) {
+                if (!found.containsKey(process.pid()) && belongs(process, found.keySet())) {
+                    found.put(process.pid(), process.id());
                     grew = true;
                 }
             }
@@ -72,15 +72,15 @@ public final class ProcessTree {
         known.clear();
         known.putAll(found);
         List<ProcessId> running = new ArrayList<>();
-        for (Entry entry : all) {
-            if (!found.containsKey(entry.pid)) {
+        for (ProcStat process : all) {
+            if (!found.containsKey(process.pid())) {
                 continue;
             }
-            if (entry.isZombie()) {
-                reapIfAdopted(entry);
+            if (process.zombie()) {
+                reapIfAdopted(process);
             } else {
-                running.add(entry.id());
-                watchIfOutOfSession(entry);
+                running.add(process.id());
+                watchIfOutOfSession(process);
             }
         }
         running.sort((a, b) -> Integer.compare(order(a), order(b)));
@@ -137,31 +137,31 @@ public final class ProcessTree {
         }
     }
 
-    private boolean belongs(Entry entry, Set<Integer> found) {
-        ProcessId before = known.get(entry.pid);
-        return (before != null && before.startTicks() == entry.stat.startTicks())
-                || entry.stat.session() == root.pid()
-                || found.contains(entry.stat.ppid())
-                || isAdoptedDaemon(entry);
+    private boolean belongs(ProcStat process, Set<Integer> found) {
+        ProcessId before = known.get(process.pid());
+        return (before != null && before.startTicks() == process.startTicks())
+                || process.session() == root.pid()
+                || found.contains(process.ppid())
+                || isAdoptedDaemon(process);
     }
 
-    private boolean isAdoptedDaemon(Entry entry) {
-        return entry.stat.ppid() == SELF
-                && entry.stat.startTicks() >= rootStart
+    private boolean isAdoptedDaemon(ProcStat process) {
+        return process.ppid() == SELF
+                && process.startTicks() >= rootStart
                 && rootExecutable != null
-                && !LaunchedRoots.contains(entry.pid)
-                && rootExecutable.equals(realPath(Path.of("/proc/" + entry.pid + "/exe")));
+                && !LaunchedRoots.contains(process.pid())
+                && rootExecutable.equals(realPath(Path.of("/proc/" + process.pid() + "/exe")));
     }
 
-    private void watchIfOutOfSession(Entry entry) {
-        if (entry.stat.session() != root.pid() && watched.add(entry.pid)) {
-            Watchdog.get().watchProcess(entry.id());
+    private void watchIfOutOfSession(ProcStat process) {
+        if (process.session() != root.pid() && watched.add(process.pid())) {
+            Watchdog.get().watchProcess(process.id());
         }
     }
 
-    private void reapIfAdopted(Entry entry) {
-        if (entry.pid != root.pid() && entry.stat.ppid() == SELF) {
-            NativeThread.call(() -> Kernel.reap(entry.pid));
+    private void reapIfAdopted(ProcStat process) {
+        if (process.pid() != root.pid() && process.ppid() == SELF) {
+            NativeThread.call(() -> Kernel.reap(process.pid()));
         }
     }
 
@@ -174,17 +174,6 @@ public final class ProcessTree {
             return path.toRealPath();
         } catch (IOException e) {
             return Files.exists(path) ? path : null;
-        }
-    }
-
-    private record Entry(int pid, ProcStat stat) {
-
-        ProcessId id() {
-            return new ProcessId(pid, stat.startTicks());
-        }
-
-        boolean isZombie() {
-            return stat.state() == 'Z' || stat.state() == 'X';
         }
     }
 }

@@ -9,8 +9,10 @@ import dev.leakgate.region.ServiceRegions;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ public final class Recorder implements AutoCloseable {
     private final ProcReader proc = new ProcReader();
     private final ServiceRegions regions = new ServiceRegions(proc);
     private final List<Snapshot> snapshots = new ArrayList<>();
+    private final SortedMap<Integer, String> names = new TreeMap<>();
     private final long begin = System.nanoTime();
 
     /**
@@ -54,6 +57,7 @@ public final class Recorder implements AutoCloseable {
         if (read.isEmpty()) {
             return false;
         }
+        nameProcesses(running);
         snapshots.add(
                 new Snapshot(
                         at,
@@ -67,9 +71,26 @@ public final class Recorder implements AutoCloseable {
         return true;
     }
 
+    /** Writes the text of each process's smaps as it is now, without a snapshot. */
+    public void copySmaps(OutputStream raw) {
+        regions.read(processes.get(), raw);
+    }
+
+    /** Returns the kernel's name of each process of the last snapshot, by pid. */
+    public SortedMap<Integer, String> processNames() {
+        return Collections.unmodifiableSortedMap(names);
+    }
+
     /** Returns what was recorded until now. */
     public Recording recording(int requestsPerRound) {
         return new Recording(requestsPerRound, snapshots);
+    }
+
+    private void nameProcesses(List<ProcessId> running) {
+        names.clear();
+        for (ProcessId process : running) {
+            proc.stat(process.pid()).ifPresent(stat -> names.put(stat.pid(), stat.comm()));
+        }
     }
 
     private Duration sinceBegin() {
@@ -79,7 +100,7 @@ public final class Recorder implements AutoCloseable {
     private int threads(List<ProcessId> running) {
         int sum = 0;
         for (ProcessId process : running) {
-            sum += (int) (long) proc.stat(process.pid()).map(ProcStat::threads).orElse(0L);
+            sum += proc.stat(process.pid()).map(ProcStat::threads).orElse(0);
         }
         return sum;
     }

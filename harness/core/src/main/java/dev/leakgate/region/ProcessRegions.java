@@ -33,12 +33,13 @@ final class ProcessRegions implements AutoCloseable {
     private final MallocShapes shapes;
     private final ArenaOwners owners;
 
-    private ProcessRegions(ProcReader proc, int pid, String role, int wordSize) {
+    private ProcessRegions(
+            ProcReader proc, int pid, String role, ProcMemory memory, int wordSize) {
         this.proc = proc;
         this.pid = pid;
         this.role = role;
         stacks = new ThreadStacks(proc, pid);
-        memory = new ProcMemory(pid);
+        this.memory = memory;
         shapes = new MallocShapes(memory, wordSize);
         owners = new ArenaOwners(memory, wordSize);
     }
@@ -52,7 +53,11 @@ final class ProcessRegions implements AutoCloseable {
     static Optional<ProcessRegions> open(ProcReader proc, int pid, String role) {
         OptionalInt wordSize = wordSize(pid);
         return wordSize.isPresent()
-                ? Optional.of(new ProcessRegions(proc, pid, role, wordSize.getAsInt()))
+                ? ProcMemory.open(pid)
+                        .map(
+                                memory ->
+                                        new ProcessRegions(
+                                                proc, pid, role, memory, wordSize.getAsInt()))
                 : Optional.empty();
     }
 

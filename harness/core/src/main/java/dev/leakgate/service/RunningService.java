@@ -8,6 +8,7 @@ import dev.leakgate.linux.ProcessTree;
 import dev.leakgate.linux.Signal;
 import dev.leakgate.linux.SpawnSpec;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -26,6 +27,11 @@ public final class RunningService implements AutoCloseable {
 
     /** The file of the output folder that has the service's standard output and error. */
     public static final String LOG_FILE = "service.log";
+
+    /* elf.h */
+    private static final int EI_CLASS = 4;
+    private static final byte ELF_MAGIC = 0x7f;
+    private static final byte ELFCLASS32 = 1;
 
     private static final Duration GLANCE = Duration.ofMillis(10);
 
@@ -146,6 +152,18 @@ public final class RunningService implements AutoCloseable {
     /** Returns the program that was launched. */
     public Path executable() {
         return commandLine.executable();
+    }
+
+    /** Returns the program's word size in bits, 64 or 32; empty when it is no ELF file. */
+    public OptionalInt wordSize() {
+        byte[] start = new byte[EI_CLASS + 1];
+        try (InputStream program = Files.newInputStream(commandLine.executable())) {
+            return program.readNBytes(start, 0, start.length) == start.length && start[0] == ELF_MAGIC
+                    ? OptionalInt.of(start[EI_CLASS] == ELFCLASS32 ? 32 : 64)
+                    : OptionalInt.empty();
+        } catch (IOException e) {
+            return OptionalInt.empty();
+        }
     }
 
     /** Returns how the launched process ended; empty while it runs. */

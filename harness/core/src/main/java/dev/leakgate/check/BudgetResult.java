@@ -1,0 +1,94 @@
+package dev.leakgate.check;
+
+import dev.leakgate.recording.Recording;
+import dev.leakgate.recording.Snapshot;
+import dev.leakgate.region.RegionKind;
+import dev.leakgate.units.ByteSize;
+import dev.leakgate.units.BytesPerRequest;
+import dev.leakgate.verdict.GrowthJudge;
+import dev.leakgate.verdict.GrowthRules;
+import dev.leakgate.verdict.GrowthSeries;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Says what one limit came to.
+ *
+ * @param name what is limited, {@code "heap total"}
+ * @param perRequest whether it is a growth per request, else a size
+ * @param limit the most that is allowed, in bytes or bytes per request
+ * @param observed what was measured
+ */
+record BudgetResult(String name, boolean perRequest, double limit, double observed) {
+
+    /** Measures each limit that the budgets set. */
+    static List<BudgetResult> of(List<RegionBudget> budgets, Recording recording) {
+        List<BudgetResult> results = new ArrayList<>();
+        for (RegionBudget budget : budgets) {
+            long[] levels =
+                    recording.snapshots().stream()
+                            .mapToLong(snapshot -> footprint(snapshot, budget.region()))
+                            .toArray();
+            ByteSize total = budget.total();
+            if (total != null) {
+                results.add(
+                        new BudgetResult(
+                                budget.region().text() + " total",
+                                false,
+                                total.bytes(),
+                                max(levels)));
+            }
+            BytesPerRequest growth = budget.growth();
+            if (growth != null) {
+                results.add(
+                        new BudgetResult(
+                                budget.region().text() + " growth",
+                                true,
+                                growth.value(),
+                                growth(levels, recording)));
+            }
+        }
+        return results;
+    }
+
+    private static long footprint(Snapshot snapshot, RegionKind kind) {
+        return snapshot.regions().entrySet().stream()
+                .filter(entry -> entry.getKey().kind() == kind)
+                .mapToLong(entry -> entry.getValue().footprint())
+                .sum();
+    }
+
+    private static long max(long[] levels) {
+        long max = 0;
+        for (long level : levels) {
+            max = Math.max(max, level);
+        }
+        return max;
+    }
+
+    private static double growth(long[] levels, Recording recording) {
+        return GrowthJudge.judge(
+                        List.of(new GrowthSeries("", levels, recording.requestsPerRound())),
+                        new GrowthRules(BytesPerRequest.ZERO))
+                .series()
+                .get(0)
+                .value()
+                .value();
+    }
+
+    boolean met() {
+        return observed <= limit;
+    }
+
+    /** Prints {@code heap total 70.2 MiB, allowed 64 MiB}. */
+    @Override
+    public String toString() {
+        return name + " " + text(observed) + ", allowed " + text(limit);
+    }
+
+    private String text(double value) {
+        return perRequest
+                ? new BytesPerRequest(value).toString()
+                : new ByteSize(Math.round(value)).toString();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.leakgate.check;
+
+import dev.leakgate.linux.ExitStatus;
+import dev.leakgate.report.RunDocument;
+import dev.leakgate.report.RunDocument.CrashInfo;
+import dev.leakgate.report.RunDocument.ExitInfo;
+import dev.leakgate.report.RunDocument.ServiceInfo;
+import dev.leakgate.report.RunDocument.SessionInfo;
+import dev.leakgate.report.RunDocument.TestInfo;
+import dev.leakgate.report.RunJson;
+import dev.leakgate.report.Session;
+import dev.leakgate.report.TextReport;
+import dev.leakgate.service.RunningService;
+import dev.leakgate.verdict.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what a check did, step by step, and writes its {@code run.json}. */
+final class CheckReport {
+
+    private final CheckId id;
+    private final CheckPlan plan;
+    private final Path folder;
+    private final Instant begin = Instant.now();
+    private Conclusion conclusion = Conclusion.ofInterrupt();
+    private MeasuredParts measured = MeasuredParts.NONE;
+    private @Nullable RunningService service;
+    private @Nullable Throwable thrown;
+    private @Nullable Integer crashedInRound;
+
+    CheckReport(CheckId id, CheckPlan plan, Path folder) {
+        this.id = id;
+        this.plan = plan;
+        this.folder = folder;
+    }
+
+    void launched(RunningService running) {
+        service = running;
+    }
+
+    void measured(Measurement measurement, Conclusion concluded) {
+        conclusion = concluded;
+        measured = MeasuredParts.of(measurement, plan, concluded);
+        crashedInRound = concluded.verdict() == Verdict.CRASHED ? measurement.roundsDone() : null;
+    }
+
+    void conclude(Conclusion concluded) {
+        conclusion = concluded;
+    }
+
+    void thrown(Throwable thrown) {
+        this.thrown = thrown;
+    }
+
+    /** Writes the file, with the text report in it. */
+    CheckOutcome write() {
+        RunDocument document = document(List.of());
+        List<String> message = TextReport.lines(document, folder);
+        try {
+            Files.createDirectories(folder);
+            RunJson.write(folder.resolve(RunJson.FILE_NAME), document(message));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the result cannot be written to " + folder, e);
+        }
+        return new CheckOutcome(
+                conclusion.verdict(), String.join("\n", message), folder, thrown);
+    }
+
+    private RunDocument document(List<String> message) {
+        return new RunDocument(
+                RunDocument.SCHEMA,
+                conclusion.verdict(),
+                conclusion.reason(),
+                message,
+                new SessionInfo(
+                        Session.current().id(), begin, Instant.now(), LeakgateVersion.current()),
+                new TestInfo(id.testClass(), id.method(), id.displayName(), null),
+                serviceInfo(),
+                measured.processes(),
+                measured.load(),
+                measured.rounds(),
+                measured.regions(),
+                measured.budgets(),
+                measured.sampling(),
+                measured.minimumDetectable(),
+                Environment.here(),
+                evidence(),
+                crash());
+    }
+
+    private @Nullable ServiceInfo serviceInfo() {
+        return service == null
+                ? null
+                : new ServiceInfo(
+                        service.command(),
+                        service.executable().toString(),
+                        service.root().pid(),
+                        service.wordSize().isPresent() ? service.wordSize().getAsInt() : null,
+                        service.exitStatus().map(CheckReport::exitInfo).orElse(null));
+    }
+
+    private @Nullable CrashInfo crash() {
+        if (service == null || conclusion.verdict() != Verdict.CRASHED) {
+            return null;
+        }
+        ExitInfo exit =
+                service.exitStatus()
+                        .map(CheckReport::exitInfo)
+                        .orElse(new ExitInfo(null, null));
+        return new CrashInfo(
+                exit.signal(), exit.status(), crashedInRound, service.logTail().lines().toList());
+    }
+
+    private static ExitInfo exitInfo(ExitStatus status) {
+        return status instanceof ExitStatus.Exited exited
+                ? new ExitInfo(exited.code(), null)
+                : new ExitInfo(null, status.toString());
+    }
+
+    private List<String> evidence() {
+        return Stream.of(
+                        RunningService.LOG_FILE,
+                        SmapsEvidence.FIRST,
+                        SmapsEvidence.LAST)
+                .filter(name -> Files.exists(folder.resolve(name)))
+                .toList();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.leakgate.check;
+
+import dev.leakgate.load.LoadReport;
+import dev.leakgate.recording.Recording;
+import dev.leakgate.recording.Snapshot;
+import dev.leakgate.region.RegionKey;
+import dev.leakgate.report.RunDocument.BudgetInfo;
+import dev.leakgate.report.RunDocument.GrowthInfo;
+import dev.leakgate.report.RunDocument.LatencyInfo;
+import dev.leakgate.report.RunDocument.LoadInfo;
+import dev.leakgate.report.RunDocument.ProcessInfo;
+import dev.leakgate.report.RunDocument.RegionInfo;
+import dev.leakgate.report.RunDocument.RoundInfo;
+import dev.leakgate.report.RunDocument.SamplingInfo;
+import dev.leakgate.verdict.GrowthJudgement;
+import dev.leakgate.verdict.SeriesGrowth;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what was measured into the records that {@code run.json} is made of. */
+record MeasuredParts(
+        List<ProcessInfo> processes,
+        @Nullable LoadInfo load,
+        List<RoundInfo> rounds,
+        List<RegionInfo> regions,
+        List<BudgetInfo> budgets,
+        @Nullable SamplingInfo sampling,
+        @Nullable Double minimumDetectable) {
+
+    static final MeasuredParts NONE =
+            new MeasuredParts(List.of(), null, List.of(), List.of(), List.of(), null, null);
+
+    static MeasuredParts of(Measurement measurement, CheckPlan plan, Conclusion conclusion) {
+        Recording recording = measurement.recordingUntilNow();
+        return new MeasuredParts(
+                measurement.processes(),
+                load(measurement.load(), plan),
+                rounds(recording, measurement.warmUpRequests()),
+                regions(recording, conclusion),
+                conclusion.budgets().stream().map(MeasuredParts::budget).toList(),
+                sampling(recording),
+                conclusion.growth() == null
+                        ? null
+                        : conclusion.growth().minimumDetectable().value());
+    }
+
+    private static @Nullable LoadInfo load(LoadReport load, CheckPlan plan) {
+        if (load.requests() == 0) {
+            return null;
+        }
+        var latencies = load.latencies();
+        return new LoadInfo(
+                "built-in",
+                null,
+                load.requests(),
+                plan.concurrency(),
+                null,
+                load.rate(),
+                load.failed(),
+                load.firstFailure(),
+                statuses(load),
+                latencies.count() == 0
+                        ? null
+                        : new LatencyInfo(
+                                millis(latencies.p50()),
+                                millis(latencies.p90()),
+                                millis(latencies.p99()),
+                                millis(latencies.p999()),
+                                millis(latencies.max())));
+    }
+
+    private static Map<String, Long> statuses(LoadReport load) {
+        Map<String, Long> statuses = new LinkedHashMap<>();
+        load.statuses().forEach((status, count) -> statuses.put(status.toString(), count));
+        return statuses;
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+
+    private static List<RoundInfo> rounds(Recording recording, int warmUpRequests) {
+        List<RoundInfo> rounds = new ArrayList<>();
+        for (Snapshot snapshot : recording.snapshots()) {
+            int number = rounds.size();
+            Map<String, Long> regions = new LinkedHashMap<>();
+            snapshot.regions().forEach((key, use) -> regions.put(key.toString(), use.footprint()));
+            rounds.add(
+                    new RoundInfo(
+                            number,
+                            number == 0 ? warmUpRequests : recording.requestsPerRound(),
+                            snapshot.noisy(),
+                            millis(snapshot.at()),
+                            snapshot.footprint(),
+                            snapshot.processes(),
+                            snapshot.threads(),
+                            snapshot.descriptors(),
+                            regions));
+        }
+        return rounds;
+    }
+
+    private static List<RegionInfo> regions(Recording recording, Conclusion conclusion) {
+        if (recording.snapshots().isEmpty()) {
+            return List.of();
+        }
+        List<RegionInfo> regions = new ArrayList<>();
+        GrowthJudgement growth = conclusion.growth();
+        for (RegionKey key : recording.regions()) {
+            long[] levels = recording.footprints(key);
+            int judged = conclusion.regions().indexOf(key);
+            SeriesGrowth series =
+                    growth == null || judged < 0 ? null : growth.series().get(judged);
+            regions.add(
+                    new RegionInfo(
+                            key.kind().text(),
+                            key.name().isEmpty() ? null : key.name(),
+                            key.process().isEmpty() ? null : key.process(),
+                            levels[0],
+                            levels[levels.length - 1],
+                            series == null ? null : growthInfo(series),
+                            series == null ? null : series.outcome().name()));
+        }
+        regions.sort(
+                Comparator.comparingLong((RegionInfo region) -> region.first() - region.last())
+                        .thenComparing(region -> -region.last()));
+        return regions;
+    }
+
+    private static GrowthInfo growthInfo(SeriesGrowth series) {
+        return new GrowthInfo(
+                series.value().value(), series.low().value(), series.high().value());
+    }
+
+    private static BudgetInfo budget(BudgetResult result) {
+        return new BudgetInfo(
+                result.name(),
+                result.perRequest() ? "B/request" : "B",
+                result.limit(),
+                result.observed(),
+                result.met());
+    }
+
+    private static @Nullable SamplingInfo sampling(Recording recording) {
+        List<Snapshot> snapshots = recording.snapshots();
+        if (snapshots.isEmpty()) {
+            return null;
+        }
+        double millis = snapshots.stream().mapToDouble(snapshot -> millis(snapshot.cost())).sum();
+        return new SamplingInfo(snapshots.size(), millis);
+    }
+}

@@ -1,0 +1,228 @@
+package dev.leakgate.check;
+
+import dev.leakgate.linux.ExitStatus;
+import dev.leakgate.linux.ProcAccessException;
+import dev.leakgate.load.LoadBlock;
+import dev.leakgate.load.LoadGenerator;
+import dev.leakgate.load.LoadMethod;
+import dev.leakgate.load.LoadReport;
+import dev.leakgate.recording.Recorder;
+import dev.leakgate.recording.Recording;
+import dev.leakgate.report.RunDocument.ProcessInfo;
+import dev.leakgate.service.RunningService;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Measures a running service: sends the load and takes the snapshots, until something stops it. */
+final class Measurement implements LeakCheckRun, AutoCloseable {
+
+    private final RunningService service;
+    private final CheckPlan plan;
+    private final Path folder;
+    private final long deadline;
+    private final Recorder recorder;
+    private final LoadGenerator load;
+    private final ServiceWatch watch;
+    private LoadReport warmUpLoad = LoadReport.NONE;
+    private LoadReport roundsLoad = LoadReport.NONE;
+    private int warmUpRequests;
+    private int requestsPerRound;
+    private int roundsPlanned;
+    private int roundsDone;
+
+    Measurement(RunningService service, CheckPlan plan, Path folder, long deadline) {
+        this.service = service;
+        this.plan = plan;
+        this.folder = folder;
+        this.deadline = deadline;
+        recorder = new Recorder(service::processes);
+        load =
+                new LoadGenerator(
+                        service.address()
+                                .orElse(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                        plan.concurrency(),
+                        plan.requestTimeout());
+        watch = new ServiceWatch(service, load);
+    }
+
+    @Override
+    public LeakCheckRun warmUp(int requests, LoadMethod method) {
+        if (requests < 0) {
+            throw new IllegalArgumentException("warmUp = " + requests + " must be 0 or more");
+        }
+        if (roundsDone > 0) {
+            throw new IllegalStateException("warm up before the rounds, not after them");
+        }
+        warmUpRequests += requests;
+        warmUpLoad = send(requests, method, warmUpLoad);
+        return this;
+    }
+
+    @Override
+    public LeakCheckRun rounds(int rounds, int requestsPerRound, LoadMethod method) {
+        CheckPlan.requireRounds(rounds, requestsPerRound);
+        if (roundsDone > 0) {
+            throw new IllegalStateException(
+                    "the rounds of this run are done; one run measures rounds of one size");
+        }
+        this.requestsPerRound = requestsPerRound;
+        roundsPlanned = rounds;
+        snapshot(SmapsEvidence.FIRST);
+        for (int round = 1; round <= rounds; round++) {
+            oneRound(method);
+        }
+        return this;
+    }
+
+    /** Adds a round of the same size to those that were measured. */
+    void oneMoreRound(LoadMethod method) {
+        roundsPlanned++;
+        oneRound(method);
+    }
+
+    private void oneRound(LoadMethod method) {
+        roundsDone++;
+        roundsLoad = send(requestsPerRound, method, roundsLoad);
+        snapshot(null);
+    }
+
+    /** Writes the evidence of the service's last state. */
+    void keepLastSmaps() {
+        if (roundsDone > 0) {
+            try (OutputStream raw = SmapsEvidence.create(folder, SmapsEvidence.LAST)) {
+                recorder.copySmaps(raw);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private LoadReport send(int requests, LoadMethod method, LoadReport before) {
+        LoadBlock block;
+        try {
+            block = load.run(requests, method, left());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw left().isNegative()
+                    ? timeIsOver()
+                    : StoppedException.inconclusive("the check was interrupted; run it again");
+        }
+        LoadReport report = before.add(block);
+        refuseDead(block.failed() > 0 || block.end() == LoadBlock.End.ABORTED);
+        if (block.timedOut()) {
+            throw timeIsOver();
+        }
+        if (report.tooManyFailed()) {
+            throw StoppedException.inconclusive(
+                    String.format(
+                            "%,d of %,d requests failed, more than 1 %%; the first: %s",
+                            report.failed(), report.requests(), report.firstFailure()));
+        }
+        return report;
+    }
+
+    private void snapshot(@Nullable String evidence) {
+        boolean taken;
+        try (OutputStream raw =
+                evidence == null ? null : SmapsEvidence.create(folder, evidence)) {
+            taken = recorder.take(requestsDone(), raw);
+        } catch (ProcAccessException e) {
+            throw StoppedException.inconclusive(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        refuseDead(!taken);
+        if (!taken) {
+            throw StoppedException.crashed("the service ended " + where());
+        }
+    }
+
+    private void refuseDead(boolean suspected) {
+        Optional<ExitStatus> exit = watch.died(suspected);
+        if (exit.isPresent()) {
+            throw StoppedException.crashed("the service ended with " + exit.get() + " " + where());
+        }
+    }
+
+    /** Says at which point of the run we are. */
+    private String where() {
+        return roundsDone == 0
+                ? "while it was warmed up"
+                : "in round " + roundsDone + " of " + roundsPlanned;
+    }
+
+    private Duration left() {
+        return Duration.ofNanos(deadline - System.nanoTime());
+    }
+
+    private long requestsDone() {
+        return warmUpLoad.requests() + roundsLoad.requests();
+    }
+
+    @Override
+    public Recording recording() {
+        if (roundsDone == 0) {
+            throw new IllegalStateException("nothing is measured yet; call rounds(…) first");
+        }
+        return recorder.recording(requestsPerRound);
+    }
+
+    /** Returns what was recorded, which may be nothing. */
+    Recording recordingUntilNow() {
+        return recorder.recording(requestsPerRound);
+    }
+
+    List<ProcessInfo> processes() {
+        return recorder.processNames().entrySet().stream()
+                .map(process -> new ProcessInfo(process.getKey(), process.getValue(), null))
+                .toList();
+    }
+
+    LoadReport load() {
+        return roundsLoad;
+    }
+
+    int warmUpRequests() {
+        return warmUpRequests;
+    }
+
+    int roundsDone() {
+        return roundsDone;
+    }
+
+    long deadline() {
+        return deadline;
+    }
+
+    /** Returns what to throw when the time is over. */
+    StoppedException timeIsOver() {
+        return StoppedException.inconclusive(
+                String.format(
+                        "the time cap of %d s was reached %s, after %,d requests; raise timeCap, or send"
+                                + " fewer requests",
+                        plan.timeCap().toSeconds(), where(), requestsDone()));
+    }
+
+    void refuseNoRounds() {
+        if (roundsDone == 0) {
+            throw StoppedException.inconclusive(
+                    "the method measured no rounds; call run.rounds(rounds, requestsPerRound,"
+                            + " this::oneRequest)");
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        load.close();
+        recorder.close();
+    }
+}

@@ -1,0 +1,203 @@
+package dev.leakgate.report;
+
+import dev.leakgate.report.RunDocument.CrashInfo;
+import dev.leakgate.report.RunDocument.GrowthInfo;
+import dev.leakgate.report.RunDocument.LoadInfo;
+import dev.leakgate.report.RunDocument.RegionInfo;
+import dev.leakgate.report.RunDocument.RoundInfo;
+import dev.leakgate.units.ByteSize;
+import dev.leakgate.units.BytesPerRequest;
+import dev.leakgate.verdict.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes a check's result as the lines that a failing build prints; the first alone is enough. */
+public final class TextReport {
+
+    private static final int MOST_REGIONS = 6;
+    private static final String INDENT = "  ";
+
+    private final RunDocument run;
+    private final Path folder;
+    private final List<String> lines = new ArrayList<>();
+
+    private TextReport(RunDocument run, Path folder) {
+        this.run = run;
+        this.folder = folder;
+    }
+
+    /**
+     * Writes the lines.
+     *
+     * @param run its message is not read
+     * @param folder where the evidence is
+     */
+    public static List<String> lines(RunDocument run, Path folder) {
+        return new TextReport(run, folder).write();
+    }
+
+    private List<String> write() {
+        reason();
+        whatWasDone();
+        budgets();
+        regions();
+        crash();
+        failures();
+        evidence();
+        return List.copyOf(lines);
+    }
+
+    private void reason() {
+        String reason = run.reason() == null ? "" : ": " + run.reason();
+        List<String> parts = (run.verdict() + INDENT + run.test().displayName() + reason).lines().toList();
+        lines.addAll(parts);
+    }
+
+    private void whatWasDone() {
+        int rounds = run.rounds().size() - 1;
+        if (rounds < 1) {
+            return;
+        }
+        RoundInfo warmUp = run.rounds().get(0);
+        long requests = run.rounds().stream().skip(1).mapToLong(RoundInfo::requests).sum();
+        StringBuilder line =
+                new StringBuilder(
+                        String.format(
+                                Locale.ROOT, "%,d requests in %d rounds", requests, rounds));
+        if (warmUp.requests() > 0) {
+            line.append(String.format(Locale.ROOT, " after %,d to warm up", warmUp.requests()));
+        }
+        Double detectable = run.minimumDetectable();
+        if (detectable != null) {
+            line.append("; smallest leak that this run could see: ")
+                    .append(new BytesPerRequest(detectable));
+        }
+        lines.add(INDENT + line);
+        long noisy = run.rounds().stream().filter(RoundInfo::noisy).count();
+        if (noisy > 0) {
+            lines.add(
+                    INDENT
+                            + String.format(
+                                    Locale.ROOT,
+                                    "%d of %d snapshots were taken while the service was still busy",
+                                    noisy,
+                                    rounds + 1));
+        }
+    }
+
+    private void budgets() {
+        run.budgets().stream()
+                .filter(budget -> Boolean.FALSE.equals(budget.met()))
+                .forEach(
+                        budget -> {
+                            boolean rate = budget.unit().equals("B/request");
+                            lines.add(
+                                    INDENT
+                                            + "budget  "
+                                            + budget.name()
+                                            + "  "
+                                            + text(budget.observed(), rate)
+                                            + ", allowed "
+                                            + text(budget.limit(), rate));
+                        });
+    }
+
+    private static String text(@org.jspecify.annotations.Nullable Double value, boolean rate) {
+        if (value == null) {
+            return "not measured";
+        }
+        return rate
+                ? new BytesPerRequest(value).toString()
+                : new ByteSize(Math.round(value)).toString();
+    }
+
+    /** The regions that grew, the fastest first. */
+    private void regions() {
+        if (run.verdict() == Verdict.CLEAN) {
+            return;
+        }
+        List<RegionInfo> grown =
+                run.regions().stream().filter(region -> region.last() > region.first()).toList();
+        List<RegionInfo> shown = grown.subList(0, Math.min(MOST_REGIONS, grown.size()));
+        int width = shown.stream().mapToInt(region -> name(region).length()).max().orElse(0);
+        for (RegionInfo region : shown) {
+            String sizes = new ByteSize(region.first()) + " → " + new ByteSize(region.last());
+            lines.add(
+                    (INDENT
+                                    + String.format("%-" + width + "s", name(region))
+                                    + INDENT
+                                    + String.format("%-21s", sizes)
+                                    + INDENT
+                                    + growth(region))
+                            .stripTrailing());
+        }
+        if (grown.size() > shown.size()) {
+            lines.add(
+                    INDENT + String.format("and %d more that grew less", grown.size() - shown.size()));
+        }
+    }
+
+    private static String growth(RegionInfo region) {
+        GrowthInfo growth = region.growthPerRequest();
+        if (growth == null || growth.value() == 0) {
+            return "";
+        }
+        return (growth.value() > 0 ? "+" : "") + new BytesPerRequest(growth.value());
+    }
+
+    private static String name(RegionInfo region) {
+        String name = region.name();
+        String process = region.process();
+        boolean ofThreads = region.kind().equals("arenas") || region.kind().equals("stacks");
+        String text =
+                name == null ? region.kind() : region.kind() + (ofThreads ? " of " : " ") + name;
+        return process == null ? text : process + ": " + text;
+    }
+
+    private void crash() {
+        CrashInfo crash = run.crash();
+        if (crash != null) {
+            lines.addAll(crash.logTail());
+        }
+    }
+
+    private void failures() {
+        LoadInfo load = run.load();
+        if (load != null && load.failures() > 0 && run.verdict() != Verdict.INCONCLUSIVE) {
+            lines.add(
+                    INDENT
+                            + String.format(
+                                    Locale.ROOT,
+                                    "%,d of %,d requests failed; the first: %s",
+                                    load.failures(),
+                                    load.requests(),
+                                    load.firstFailure()));
+        }
+    }
+
+    private void evidence() {
+        lines.add(INDENT + "result  " + shown(RunJson.FILE_NAME));
+        if (!run.evidence().isEmpty()) {
+            lines.add(INDENT + "beside  " + String.join("  ", run.evidence()));
+        }
+        lines.add(INDENT + "again   mvn verify -Dit.test=" + selector());
+    }
+
+    /** Relative to where the build runs, as a terminal shows it. */
+    private String shown(String file) {
+        Path path = folder.toAbsolutePath().normalize().resolve(file);
+        Path here = Path.of("").toAbsolutePath();
+        return (path.startsWith(here) ? here.relativize(path) : path).toString();
+    }
+
+    private String selector() {
+        String testClass = run.test().className();
+        String method = run.test().method();
+        int parameters = method.indexOf('(');
+        return testClass.substring(testClass.lastIndexOf('.') + 1)
+                + "#"
+                + (parameters < 0 ? method : method.substring(0, parameters));
+    }
+}
