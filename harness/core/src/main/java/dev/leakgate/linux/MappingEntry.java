@@ -114,7 +114,7 @@ public final class MappingEntry {
 
     /** Tells whether the kernel printed this figure; never so in a listing of {@code maps}. */
     public boolean has(SmapsField field) {
-        return (present & 1L << field.ordinal()) != 0;
+        return (present & (1L << field.ordinal())) != 0;
     }
 
     /** Gives a figure in bytes, or {@link #ABSENT} when the kernel did not print it. */

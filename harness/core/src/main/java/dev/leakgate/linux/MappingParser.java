@@ -72,7 +72,7 @@ final class MappingParser implements LineSink {
         }
         int nameAt = ProcText.skipSpaces(text, inodeEnd, to);
         String name = names.name(text, nameAt, to);
-        entry.begin(start, end, permissions, offset, major << 20 | minor, inode, name);
+        entry.begin(start, end, permissions, offset, (major << 20) | minor, inode, name);
         return true;
     }
 

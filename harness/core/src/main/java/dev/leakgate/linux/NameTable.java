@@ -52,10 +52,10 @@ final class NameTable {
         for (int at = from; at < to; at++) {
             hash = hash * 31 + text[at];
         }
-        int slot = (hash ^ hash >>> 15) & SLOTS - 1;
+        int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
         while (keys[slot] != null
                 && !Arrays.equals(text, from, to, keys[slot], 0, keys[slot].length)) {
-            slot = slot + 1 & SLOTS - 1;
+            slot = (slot + 1) & (SLOTS - 1);
         }
         return slot;
     }

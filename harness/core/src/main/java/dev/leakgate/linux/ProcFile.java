@@ -52,9 +52,9 @@ final class ProcFile {
      * @throws ProcAccessException when the kernel does not let us
      */
     Outcome lines(Path path, LineSink sink, @Nullable OutputStream raw, boolean stillThere) {
-        acquire();
+        idle().busy = true;
         try (RandomAccessFile file = open(path)) {
-            lines(file::read, sink, raw);
+            split(file::read, sink, raw);
             if (stillThere) {
                 // A process that ends in the middle reads as if the listing were complete. The
                 // same open file then has no first mapping any more; asking for one byte makes
@@ -72,7 +72,17 @@ final class ProcFile {
     }
 
     /** Hands the lines of any text to a sink; one longer than the buffer arrives cut at its end. */
-    void lines(Source source, LineSink sink, @Nullable OutputStream raw) throws IOException {
+    void lines(Source source, LineSink sink) throws IOException {
+        idle().busy = true;
+        try {
+            split(source, sink, null);
+        } finally {
+            busy = false;
+        }
+    }
+
+    private void split(Source source, LineSink sink, @Nullable OutputStream raw)
+            throws IOException {
         int held = 0;
         boolean insideCutLine = false;
         while (true) {
@@ -109,7 +119,7 @@ final class ProcFile {
 
     /** Reads a small file, at most {@link #LONGEST_LINE} bytes of it; null when it has gone. */
     byte @Nullable [] whole(Path path) {
-        acquire();
+        idle().busy = true;
         try (RandomAccessFile file = open(path)) {
             int length = 0;
             while (length < buffer.length) {
@@ -128,12 +138,13 @@ final class ProcFile {
         }
     }
 
-    private void acquire() {
+    /** Gives this, unless a sink uses the reader that calls it. */
+    ProcFile idle() {
         if (busy) {
             throw new IllegalStateException(
                     "A reader was used from within its own sink; use another ProcReader there.");
         }
-        busy = true;
+        return this;
     }
 
     private static RandomAccessFile open(Path path) throws IOException {

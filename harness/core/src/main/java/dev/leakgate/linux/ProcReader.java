@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -75,14 +76,16 @@ public final class ProcReader implements AutoCloseable {
 
     /** Lists the mappings that a saved text of maps or smaps shows, up to its end. */
     public void saved(InputStream text, MappingSink sink) throws IOException {
+        ProcFile lines = file();
         parser.begin(sink);
-        file().lines(text::read, parser, null);
+        lines.lines(text::read, parser);
         parser.end();
     }
 
     private boolean mappings(Path path, MappingSink sink, @Nullable OutputStream raw) {
+        ProcFile lines = file();
         parser.begin(sink);
-        boolean whole = file().lines(path, parser, raw, true) == ProcFile.Outcome.READ;
+        boolean whole = lines.lines(path, parser, raw, true) == ProcFile.Outcome.READ;
         parser.end();
         return whole;
     }
@@ -204,7 +207,7 @@ public final class ProcReader implements AutoCloseable {
                 }
             }
         } catch (DirectoryIteratorException failure) {
-            ProcFailure.judge(failure.getCause(), directory);
+            ProcFailure.judge(Objects.requireNonNull(failure.getCause()), directory);
         } catch (IOException failure) {
             ProcFailure.judge(failure, directory);
         }
@@ -224,7 +227,7 @@ public final class ProcReader implements AutoCloseable {
         if (file == null) {
             throw new IllegalStateException("The reader is closed.");
         }
-        return file;
+        return file.idle();
     }
 
     /** Gives the buffer back; the reader cannot be used after it. */

@@ -87,7 +87,7 @@ final class ProcText {
     static long hexadecimal(byte[] text, int from, int to) {
         long value = 0;
         for (int at = from; at < to; at++) {
-            value = value << 4 | hexDigit(text[at]);
+            value = (value << 4) | hexDigit(text[at]);
         }
         return value;
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
  * Names a figure of {@code /proc/PID/smaps} or {@code smaps_rollup}, all of them in bytes once
  * read. Which of them a kernel prints depends on its version and configuration (proc_pid_smaps(5)).
  */
+@SuppressWarnings("ImmutableEnumChecker") // the keys' bytes are written once
 public enum SmapsField {
     SIZE("Size"),
     KERNEL_PAGE_SIZE("KernelPageSize"),

@@ -1,6 +1,7 @@
 package dev.leakgate.linux;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code /proc/PID/stat}, one line in which the command's name may hold anything. */
@@ -19,7 +20,7 @@ final class StatParser {
         if (open < 0 || close < open + 2) {
             return null;
         }
-        Fields fields = new Fields(text.substring(close + 2).split(" "));
+        Fields fields = new Fields(List.of(text.substring(close + 2).split(" ")));
         try {
             return new ProcStat(
                     Integer.parseInt(text.substring(0, open)),
@@ -38,10 +39,10 @@ final class StatParser {
     }
 
     /** Gives the fields behind the name by the numbers that proc_pid_stat(5) gives them. */
-    private record Fields(String[] behindComm) {
+    private record Fields(List<String> behindComm) {
 
         String text(int field) {
-            return behindComm[field - COMM - 1];
+            return behindComm.get(field - COMM - 1);
         }
 
         int integer(int field) {

@@ -15,7 +15,7 @@ final class ThreadFiles {
      */
     static OptionalLong stackPointer(byte[] text) {
         String[] words = words(text);
-        boolean shaped = words.length == 9 || words.length == 3 && words[0].equals("-1");
+        boolean shaped = words.length == 9 || (words.length == 3 && words[0].equals("-1"));
         String word = shaped ? words[words.length - 2] : "";
         if (!word.startsWith("0x")) {
             return OptionalLong.empty();

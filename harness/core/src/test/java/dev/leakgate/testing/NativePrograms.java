@@ -1,0 +1,76 @@
+package dev.leakgate.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Builds the programs under {@code src/test/native} with gcc or g++, once per source and flags. */
+public final class NativePrograms {
+
+    private static final Path SOURCES = Path.of("src/test/native");
+    private static final Path PROGRAMS = Path.of("target/test-native");
+
+    private NativePrograms() {}
+
+    /**
+     * Gives the program made of {@code src/test/native/SOURCE}, and builds it when it is not there.
+     *
+     * @param source the file's name, such as {@code "mappings.c"}; {@code .cpp} is built by g++
+     * @param flags more of the compiler's arguments, such as {@code "-m32"}; they stand behind the
+     *     source, so that libraries are possible too
+     * @throws AssertionError when it does not compile, with the compiler's output
+     */
+    public static Path build(String source, String... flags) {
+        try {
+            Path file = SOURCES.resolve(source);
+            String stem = source.substring(0, source.lastIndexOf('.'));
+            Path program = PROGRAMS.resolve(stem + "-" + hash(file, flags)).toAbsolutePath();
+            if (!Files.exists(program)) {
+                compile(file, program, flags);
+            }
+            return program;
+        } catch (IOException failure) {
+            throw new AssertionError("cannot build " + source, failure);
+        }
+    }
+
+    private static void compile(Path source, Path program, String... flags) throws IOException {
+        Files.createDirectories(PROGRAMS);
+        // Built aside and moved, so that another JVM never runs half a program.
+        Path unfinished = Files.createTempFile(PROGRAMS, "building", "");
+        List<String> command = new ArrayList<>();
+        command.add(source.toString().endsWith(".cpp") ? "g++" : "gcc");
+        command.addAll(List.of("-g", "-O1", "-Wall", "-pthread", "-o", unfinished.toString()));
+        command.add(source.toString());
+        command.addAll(List.of(flags));
+        Process compiler = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output =
+                new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (compiler.waitFor() != 0) {
+                throw new AssertionError(String.join(" ", command) + "\n" + output);
+            }
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError("interrupted while " + source + " was built", interrupted);
+        }
+        Files.move(unfinished, program, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String hash(Path source, String... flags) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(Files.readAllBytes(source));
+            digest.update(String.join("\0", flags).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(), 0, 6);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}

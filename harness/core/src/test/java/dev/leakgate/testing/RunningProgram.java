@@ -1,0 +1,66 @@
+package dev.leakgate.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Runs a program for one test: it has said its first line once this is made, and ends, at the
+ * latest, when this is closed. Not for programs that are traced: the JDK waits on them.
+ */
+public final class RunningProgram implements AutoCloseable {
+
+    private final Process process;
+    private final String firstLine;
+
+    private RunningProgram(Process process, String firstLine) {
+        this.process = process;
+        this.firstLine = firstLine;
+    }
+
+    /** Starts it and waits for its first line. */
+    public static RunningProgram start(Object... command) {
+        List<String> argv = List.of(command).stream().map(Object::toString).toList();
+        try {
+            Process process =
+                    new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            String line =
+                    new BufferedReader(
+                                    new InputStreamReader(
+                                            process.getInputStream(), StandardCharsets.UTF_8))
+                            .readLine();
+            if (line == null) {
+                throw new AssertionError(argv + " ended and said nothing");
+            }
+            return new RunningProgram(process, line);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot run " + argv, failure);
+        }
+    }
+
+    public int pid() {
+        return Math.toIntExact(process.pid());
+    }
+
+    public String firstLine() {
+        return firstLine;
+    }
+
+    /** Kills it, and waits until it has gone. */
+    public void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
