@@ -1,0 +1,203 @@
+package dev.leakgate.load;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.jspecify.annotations.Nullable;
+
+/** Sends the requests of one load thread, one after the other, over one kept connection. */
+final class HttpDriver implements LoadDriver {
+
+    private static final Http1Config CONFIG =
+            Http1Config.custom()
+                    .setBufferSize(16 << 10)
+                    .setMaxLineLength(64 << 10)
+                    .setMaxHeaderCount(1000)
+                    .build();
+
+    private final InetSocketAddress target;
+    private final int worker;
+    private final Duration timeout;
+    private final HttpRequests requests;
+    private final RequestWatch watch = new RequestWatch();
+    private final BodyBuffer body = new BodyBuffer();
+    private final HttpCoreContext context = HttpCoreContext.create();
+    private @Nullable DefaultBHttpClientConnection connection;
+    private IntConsumer statuses = status -> {};
+
+    HttpDriver(InetSocketAddress target, int worker, Duration timeout) {
+        this.target = target;
+        this.worker = worker;
+        this.timeout = timeout;
+        this.requests = new HttpRequests(target);
+    }
+
+    /** Begins a block, whose counter gets the status of each response. */
+    void begin(IntConsumer statusCounter) {
+        statuses = statusCounter;
+        watch.restart();
+    }
+
+    /** Ends a request that has taken too long. Called by another thread, every few milliseconds. */
+    void expire(long nowNanos) {
+        watch.expire(nowNanos);
+    }
+
+    /** Ends the running request and each later one of this block. Called by another thread. */
+    void stop() {
+        watch.stop();
+    }
+
+    void closeConnection() {
+        watch.closeSocket();
+        connection = null;
+    }
+
+    @Override
+    public HttpReply get(String path) {
+        return exchange(requests.of("GET", path, Map.of(), new byte[0]));
+    }
+
+    @Override
+    public HttpReply post(String path, String contentType, byte[] content) {
+        return exchange(requests.of("POST", path, Map.of("Content-Type", contentType), content));
+    }
+
+    @Override
+    public HttpReply send(String method, String path, Map<String, String> headers, byte[] content) {
+        return exchange(requests.of(method, path, headers, content));
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return target;
+    }
+
+    @Override
+    public int worker() {
+        return worker;
+    }
+
+    private HttpReply exchange(ClassicHttpRequest request) {
+        watch.begin(System.nanoTime() + timeout.toNanos());
+        boolean answered = false;
+        try {
+            HttpReply reply = answer(request);
+            answered = true;
+            statuses.accept(reply.status());
+            return reply;
+        } catch (IOException | HttpException e) {
+            throw new RequestFailedException(describe(request, e), e);
+        } finally {
+            watch.end();
+            if (!answered) {
+                closeConnection();
+            }
+        }
+    }
+
+    private HttpReply answer(ClassicHttpRequest request) throws IOException, HttpException {
+        DefaultBHttpClientConnection kept = connection;
+        if (kept != null) {
+            long received = received(kept);
+            try {
+                return answer(request, kept);
+            } catch (IOException e) {
+                // A server may close an idle connection at any time, and the request that crosses
+                // with that is lost without a byte of answer. RFC 9112, 9.3.1: send it again.
+                if (watch.ended() || received(kept) != received) {
+                    throw e;
+                }
+                closeConnection();
+            }
+        }
+        DefaultBHttpClientConnection opened = open();
+        connection = opened;
+        return answer(request, opened);
+    }
+
+    private static long received(DefaultBHttpClientConnection connection) {
+        return connection.getEndpointDetails().getReceivedBytesCount();
+    }
+
+    private DefaultBHttpClientConnection open() throws IOException {
+        Socket socket = new Socket();
+        watch.attach(socket);
+        socket.setTcpNoDelay(true);
+        socket.connect(target);
+        DefaultBHttpClientConnection opened = new DefaultBHttpClientConnection(CONFIG);
+        opened.bind(socket);
+        return opened;
+    }
+
+    private HttpReply answer(ClassicHttpRequest request, DefaultBHttpClientConnection over)
+            throws IOException, HttpException {
+        over.sendRequestHeader(request);
+        if (request.getEntity() != null) {
+            over.sendRequestEntity(request);
+        }
+        over.flush();
+        ClassicHttpResponse response = over.receiveResponseHeader();
+        while (response.getCode() < HttpStatus.SC_OK
+                && response.getCode() != HttpStatus.SC_SWITCHING_PROTOCOLS) {
+            response = over.receiveResponseHeader();
+        }
+        byte[] content = new byte[0];
+        if (hasBody(request, response)) {
+            over.receiveResponseEntity(response);
+            content = body.read(response.getEntity());
+        }
+        if (response.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS
+                || !DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context)) {
+            closeConnection();
+        }
+        return new HttpReply(response.getCode(), headers(response), content);
+    }
+
+    /** RFC 9112, 6.3: what never has a body, whatever its headers say. */
+    private static boolean hasBody(ClassicHttpRequest request, ClassicHttpResponse response) {
+        return !request.getMethod().equals("HEAD")
+                && response.getCode() >= HttpStatus.SC_OK
+                && response.getCode() != HttpStatus.SC_NO_CONTENT
+                && response.getCode() != HttpStatus.SC_NOT_MODIFIED;
+    }
+
+    private static Map<String, String> headers(ClassicHttpResponse response) {
+        Map<String, String> headers = new HashMap<>();
+        for (Header header : response.getHeaders()) {
+            String value = header.getValue();
+            headers.put(header.getName().toLowerCase(Locale.ROOT), value == null ? "" : value);
+        }
+        return headers;
+    }
+
+    private String describe(ClassicHttpRequest request, Exception cause) {
+        String what = request.getMethod() + " " + request.getRequestUri() + ": ";
+        String where = " from " + target.getHostString() + ":" + target.getPort();
+        if (watch.expired()) {
+            return what + "no complete response" + where + " within " + timeout.toMillis() + " ms";
+        }
+        if (watch.ended()) {
+            return what + "ended before the response" + where + " was complete";
+        }
+        String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return cause instanceof ConnectException
+                ? what + "no connection to " + where.substring(" from ".length()) + ": " + why
+                : what + "no complete response" + where + ": " + why;
+    }
+}
