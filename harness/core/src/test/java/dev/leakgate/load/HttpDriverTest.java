@@ -327,7 +327,7 @@ class HttpDriverTest {
                         peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
                     }
                 };
-        LoadBlock block = run(5, Duration.ofMillis(200), script, load -> load.get("/"));
+        LoadBlock block = run(5, Duration.ofSeconds(2), script, load -> load.get("/"));
         assertThat(block.requests()).isEqualTo(5);
         assertThat(block.failed()).isEqualTo(1);
         assertThat(block.statuses()).containsExactly(Map.entry(200, 4L));
