@@ -64,7 +64,9 @@ class GatewayProtocolIT {
     @Test
     void knowsTheChannelsFrom1To100() throws IOException {
         for (String unknown : List.of("0", "101", "-1", "7x", "", "99999999999999999999")) {
-            assertThat(statuses(get("/itop?channelid=" + unknown))).as(unknown).containsExactly(400);
+            assertThat(statuses(get("/itop?channelid=" + unknown)))
+                    .as(unknown)
+                    .containsExactly(400);
         }
         assertThat(statuses(get("/itop"))).containsExactly(400);
         assertThat(statuses(get("/itop?a=b&channelid=1&c"))).containsExactly(200);

@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Passes all tests, of every module.
+#
+#   ./test.sh          what each change must pass
+#   ./test.sh --long   also the long runs
+set -euo pipefail
+cd "$(dirname "$0")"
+
+options=()
+for argument in "$@"; do
+    case $argument in
+        --long) options+=(-Dleakgate.long=true) ;;
+        *)
+            echo "usage: ./test.sh [--long]" >&2
+            exit 2
+            ;;
+    esac
+done
+
+./setup.sh test
+if command -v shellcheck >/dev/null; then
+    shellcheck ./*.sh .ci/run
+fi
+
+mkdir -p target/test
+readonly LOG=target/test/maven.log
+status=0
+mvn -B -Dstyle.color=never verify ${options[@]+"${options[@]}"} 2>&1 | tee "$LOG" || status=$?
+
+# One line for all modules, in Maven's own words; the invoker's builds count as tests.
+awk '
+    /^\[[A-Z]+\] Tests run: [0-9]+, Failures: [0-9]+, Errors: [0-9]+, Skipped: [0-9]+ *$/ {
+        gsub(/,/, "")
+        run += $4; failures += $6; errors += $8; skipped += $10
+    }
+    /^\[[A-Z]+\] +Passed: [0-9]+, Failed: [0-9]+, Errors: [0-9]+, Skipped: [0-9]+ *$/ {
+        gsub(/,/, "")
+        run += $3 + $5 + $7 + $9; failures += $5; errors += $7; skipped += $9
+    }
+    END {
+        printf "Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", run, failures, errors, skipped
+    }
+' "$LOG"
+exit "$status"
