@@ -115,7 +115,8 @@ choose() {
     local alternatives package
     IFS='|' read -r -a alternatives <<<"$1"
     for package in "${alternatives[@]}"; do
-        if apt-cache policy "$package" 2>/dev/null | grep -q 'Candidate: [^(]'; then
+        # Not grep -q: it would close the pipe early, which pipefail takes for a failure.
+        if apt-cache policy "$package" 2>/dev/null | grep 'Candidate: [^(]' >/dev/null; then
             printf '%s\n' "$package"
             return
         fi
@@ -161,6 +162,9 @@ stop_new_services() {
         esac
         if have systemctl; then
             as_root systemctl --quiet disable "$service" >/dev/null 2>&1 || true
+        fi
+        if have update-rc.d; then
+            as_root update-rc.d "$service" disable >/dev/null 2>&1 || true
         fi
         if [ -d /run/systemd/system ]; then
             as_root systemctl --quiet stop "$service" >/dev/null 2>&1 || true
