@@ -1,0 +1,40 @@
+package dev.leakgate.junit;
+
+import dev.leakgate.check.CheckId;
+import dev.leakgate.check.CheckOutcome;
+import dev.leakgate.check.LeakChecker;
+import dev.leakgate.service.NativeService;
+import java.nio.file.Path;
+
+/** Runs one check. The engine's own tests put a quick one in its place. */
+@FunctionalInterface
+interface CheckRunner {
+
+    /**
+     * Runs a check on an instance of the test class.
+     *
+     * @param directory where the evidence goes
+     */
+    CheckOutcome run(
+            CheckId id,
+            NativeService service,
+            CheckSettings settings,
+            CheckMethod method,
+            Object instance,
+            Path directory);
+
+    /** Launches the real service and measures it. */
+    static CheckOutcome measure(
+            CheckId id,
+            NativeService service,
+            CheckSettings settings,
+            CheckMethod method,
+            Object instance,
+            Path directory) {
+        LeakChecker checker =
+                new LeakChecker(id, service, settings.plan(), settings.budgets(), directory);
+        return method.drivesOwnRounds()
+                ? checker.checkOwnRounds(method.ownRounds(instance))
+                : checker.check(method.perRequest(instance));
+    }
+}

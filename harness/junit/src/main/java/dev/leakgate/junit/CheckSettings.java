@@ -1,0 +1,92 @@
+package dev.leakgate.junit;
+
+import static org.junit.platform.commons.support.AnnotationSupport.findRepeatableAnnotations;
+
+import dev.leakgate.check.CheckPlan;
+import dev.leakgate.units.ByteSize;
+import dev.leakgate.units.BytesPerRequest;
+import dev.leakgate.units.DurationText;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.TestTag;
+
+/**
+ * Holds what the annotations of a method say.
+ *
+ * @param plan what {@link LeakCheck} says
+ * @param budgets what each {@link RegionBudget} says
+ */
+record CheckSettings(CheckPlan plan, List<dev.leakgate.check.RegionBudget> budgets) {
+
+    /**
+     * Reads the annotations.
+     *
+     * @throws InvalidCheckException when a value cannot be read or is out of range; the message
+     *     names the method, the attribute and the right form
+     */
+    static CheckSettings of(Class<?> testClass, Method method, LeakCheck check) {
+        String where = CheckNames.of(testClass, method);
+        List<RegionBudget> budgets = findRepeatableAnnotations(method, RegionBudget.class);
+        return new CheckSettings(
+                plan(check, where), budgets.stream().map(budget -> budget(budget, where)).toList());
+    }
+
+    private static CheckPlan plan(LeakCheck check, String where) {
+        String annotation = "@LeakCheck on " + where;
+        for (String tag : check.tags()) {
+            if (!TestTag.isValid(tag)) {
+                throw new InvalidCheckException(
+                        annotation
+                                + ": tags = \""
+                                + tag
+                                + "\" is no tag; write one word without , ( ) & | !");
+            }
+        }
+        try {
+            return new CheckPlan(
+                    check.warmUp(),
+                    check.rounds(),
+                    check.requestsPerRound(),
+                    check.concurrency(),
+                    read(annotation, "timeCap", check.timeCap(), DurationText::parse),
+                    read(annotation, "requestTimeout", check.requestTimeout(), DurationText::parse),
+                    read(
+                            annotation,
+                            "allowedGrowth",
+                            check.allowedGrowth(),
+                            BytesPerRequest::parse));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidCheckException(annotation + ": " + e.getMessage());
+        }
+    }
+
+    private static dev.leakgate.check.RegionBudget budget(RegionBudget budget, String where) {
+        String annotation = "@RegionBudget on " + where;
+        ByteSize total = optional(annotation, "total", budget.total(), ByteSize::parse);
+        BytesPerRequest growth =
+                optional(annotation, "growth", budget.growth(), BytesPerRequest::parse);
+        if (total == null && growth == null) {
+            throw new InvalidCheckException(
+                    annotation
+                            + ": it limits nothing; set total, as in total = \"64 MiB\", or growth,"
+                            + " as in growth = \"16 B\"");
+        }
+        return new dev.leakgate.check.RegionBudget(budget.region(), total, growth);
+    }
+
+    private static <T> @Nullable T optional(
+            String annotation, String attribute, String text, Function<String, T> parser) {
+        return text.isBlank() ? null : read(annotation, attribute, text, parser);
+    }
+
+    private static <T> T read(
+            String annotation, String attribute, String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidCheckException(annotation + ": " + attribute + " = " + e.getMessage());
+        }
+    }
+}

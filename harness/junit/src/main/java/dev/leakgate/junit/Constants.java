@@ -1,0 +1,30 @@
+package dev.leakgate.junit;
+
+/**
+ * Names the configuration parameters that the engine reads.
+ *
+ * <p>Each can be set as a parameter of the launcher, as a system property, or in {@code
+ * junit-platform.properties}, in this order.
+ *
+ * @since 0.1
+ */
+public final class Constants {
+
+    /**
+     * Says what becomes of a check that could not tell: {@value}.
+     *
+     * <p>{@code fail}, the default, fails the test. {@code abort} aborts it, which Surefire and
+     * Failsafe count as skipped: the build goes on without a verdict.
+     */
+    public static final String ON_INCONCLUSIVE_PROPERTY_NAME = "leakgate.onInconclusive";
+
+    /**
+     * Says where the evidence goes: {@value}.
+     *
+     * <p>A directory; a relative one starts at the module's directory. The default is {@code
+     * target/leakgate}.
+     */
+    public static final String OUTPUT_DIRECTORY_PROPERTY_NAME = "leakgate.outputDirectory";
+
+    private Constants() {}
+}
