@@ -2,8 +2,11 @@ package dev.leakgate.junit;
 
 import dev.leakgate.check.CheckId;
 import dev.leakgate.check.CheckOutcome;
+import dev.leakgate.report.ResultFolder;
+import dev.leakgate.report.Session;
 import dev.leakgate.service.NativeService;
 import dev.leakgate.service.ServiceException;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -84,9 +87,10 @@ final class CheckMethodDescriptor extends AbstractTestDescriptor
         CheckSettings settings = CheckSettings.of(testClass, method, check);
         CheckMethod checkMethod = CheckMethod.of(testClass, method);
         OnInconclusive onInconclusive = context.configuration().onInconclusive();
-        Path directory = directory(context.configuration().outputDirectory());
+        Path base = context.configuration().outputDirectory();
         NativeService service = ServiceField.read(testClass);
         Object instance = TestInstances.create(testClass);
+        Path directory = prepareFolder(base);
 
         Failures failures = new Failures(testClass, method);
         CheckOutcome outcome;
@@ -108,7 +112,8 @@ final class CheckMethodDescriptor extends AbstractTestDescriptor
                 CheckNames.of(testClass, method));
     }
 
-    private Path directory(Path base) {
-        return base.resolve(testClass.getName()).resolve(method.getName());
+    private Path prepareFolder(Path base) throws IOException {
+        return ResultFolder.prepare(
+                base, testClass.getName(), CheckNames.signature(method), Session.current().id());
     }
 }

@@ -58,7 +58,10 @@ final class ServiceField {
                                 + " has "
                                 + fields.size()
                                 + " fields with @ServiceUnderTest, "
-                                + fields.stream().map(ServiceField::name).collect(joining(" and "))
+                                + fields.stream()
+                                        .map(ServiceField::name)
+                                        .sorted()
+                                        .collect(joining(" and "))
                                 + "; a check launches one service: keep one, and move the checks of"
                                 + " the others to classes of their own");
             }
@@ -80,11 +83,12 @@ final class ServiceField {
             throw new InvalidCheckException(name(field) + " cannot be read", e);
         } catch (LinkageError e) {
             // The first read runs the class's static initialiser, the user's code.
+            Throwable root = root(e);
             throw new InvalidCheckException(
                     CheckNames.of(field.getDeclaringClass())
                             + " cannot be initialized: "
-                            + root(e).getMessage(),
-                    e);
+                            + root.getMessage(),
+                    root);
         }
     }
 

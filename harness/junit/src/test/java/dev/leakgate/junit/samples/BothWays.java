@@ -2,11 +2,13 @@ package dev.leakgate.junit.samples;
 
 import dev.leakgate.check.LeakCheckRun;
 import dev.leakgate.junit.LeakCheck;
+import dev.leakgate.junit.RegionBudget;
 import dev.leakgate.junit.ServiceUnderTest;
 import dev.leakgate.load.LoadDriver;
+import dev.leakgate.region.RegionKind;
 import dev.leakgate.service.NativeService;
 
-/** Two checks, one in each way. */
+/** Checks in each of the two ways, with defaults and without. */
 public class BothWays {
 
     @ServiceUnderTest
@@ -18,6 +20,18 @@ public class BothWays {
 
     @LeakCheck
     protected void ownRounds(LeakCheckRun run) {}
+
+    @LeakCheck(
+            warmUp = 1,
+            rounds = 5,
+            requestsPerRound = 3,
+            concurrency = 2,
+            timeCap = "1 min",
+            requestTimeout = "250 ms",
+            allowedGrowth = "1.5 KiB")
+    @RegionBudget(region = RegionKind.HEAP, total = "64 MiB", growth = "16 B")
+    @RegionBudget(region = RegionKind.STACKS, total = "1 GB")
+    public void everythingSet(LoadDriver load) {}
 
     void noCheck(LoadDriver load) {}
 }
