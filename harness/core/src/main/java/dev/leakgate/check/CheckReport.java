@@ -68,8 +68,7 @@ final class CheckReport {
         } catch (IOException e) {
             throw new UncheckedIOException("the result cannot be written to " + folder, e);
         }
-        return new CheckOutcome(
-                conclusion.verdict(), String.join("\n", message), folder, thrown);
+        return new CheckOutcome(conclusion.verdict(), String.join("\n", message), folder, thrown);
     }
 
     private RunDocument document(List<String> message) {
@@ -110,9 +109,7 @@ final class CheckReport {
             return null;
         }
         ExitInfo exit =
-                service.exitStatus()
-                        .map(CheckReport::exitInfo)
-                        .orElse(new ExitInfo(null, null));
+                service.exitStatus().map(CheckReport::exitInfo).orElse(new ExitInfo(null, null));
         return new CrashInfo(
                 exit.signal(), exit.status(), crashedInRound, service.logTail().lines().toList());
     }
@@ -124,10 +121,7 @@ final class CheckReport {
     }
 
     private List<String> evidence() {
-        return Stream.of(
-                        RunningService.LOG_FILE,
-                        SmapsEvidence.FIRST,
-                        SmapsEvidence.LAST)
+        return Stream.of(RunningService.LOG_FILE, SmapsEvidence.FIRST, SmapsEvidence.LAST)
                 .filter(name -> Files.exists(folder.resolve(name)))
                 .toList();
     }

@@ -43,8 +43,7 @@ record Conclusion(
                             recording.footprints(region),
                             recording.requestsPerRound()));
         }
-        GrowthJudgement growth =
-                GrowthJudge.judge(series, new GrowthRules(plan.allowedGrowth()));
+        GrowthJudgement growth = GrowthJudge.judge(series, new GrowthRules(plan.allowedGrowth()));
         List<BudgetResult> budgets = BudgetResult.of(limits, recording);
         return decide(growth, regions, budgets, plan);
     }
@@ -91,7 +90,8 @@ record Conclusion(
 
     private static String firstLine(Throwable thrown) {
         String message = thrown.getMessage();
-        String text = thrown instanceof AssertionError && message != null ? message : thrown.toString();
+        String text =
+                thrown instanceof AssertionError && message != null ? message : thrown.toString();
         return text.strip().lines().findFirst().orElse(thrown.getClass().getName());
     }
 
@@ -140,7 +140,11 @@ record Conclusion(
         }
         if (!unsettled.isEmpty()) {
             return new Conclusion(
-                    Verdict.INCONCLUSIVE, unsettledReason(unsettled.get(0)), growth, regions, budgets);
+                    Verdict.INCONCLUSIVE,
+                    unsettledReason(unsettled.get(0)),
+                    growth,
+                    regions,
+                    budgets);
         }
         return new Conclusion(
                 Verdict.CLEAN, "no region grows with the requests", growth, regions, budgets);

@@ -67,10 +67,10 @@ record MeasuredParts(
                 latencies.count() == 0
                         ? null
                         : new LatencyInfo(
-                                millis(latencies.p50()),
-                                millis(latencies.p90()),
-                                millis(latencies.p99()),
-                                millis(latencies.p999()),
+                                millis(latencies.percentile(50)),
+                                millis(latencies.percentile(90)),
+                                millis(latencies.percentile(99)),
+                                millis(latencies.percentile(99.9)),
                                 millis(latencies.max())));
     }
 
@@ -114,8 +114,7 @@ record MeasuredParts(
         for (RegionKey key : recording.regions()) {
             long[] levels = recording.footprints(key);
             int judged = conclusion.regions().indexOf(key);
-            SeriesGrowth series =
-                    growth == null || judged < 0 ? null : growth.series().get(judged);
+            SeriesGrowth series = growth == null || judged < 0 ? null : growth.series().get(judged);
             regions.add(
                     new RegionInfo(
                             key.kind().text(),
@@ -133,8 +132,7 @@ record MeasuredParts(
     }
 
     private static GrowthInfo growthInfo(SeriesGrowth series) {
-        return new GrowthInfo(
-                series.value().value(), series.low().value(), series.high().value());
+        return new GrowthInfo(series.value().value(), series.low().value(), series.high().value());
     }
 
     private static BudgetInfo budget(BudgetResult result) {

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Measures a running service: sends the load and takes the snapshots, until something stops it. */
 final class Measurement implements LeakCheckRun, AutoCloseable {
 
-    private final RunningService service;
     private final CheckPlan plan;
     private final Path folder;
     private final long deadline;
@@ -39,7 +38,6 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     private int roundsDone;
 
     Measurement(RunningService service, CheckPlan plan, Path folder, long deadline) {
-        this.service = service;
         this.plan = plan;
         this.folder = folder;
         this.deadline = deadline;
@@ -131,8 +129,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
 
     private void snapshot(@Nullable String evidence) {
         boolean taken;
-        try (OutputStream raw =
-                evidence == null ? null : SmapsEvidence.create(folder, evidence)) {
+        try (OutputStream raw = evidence == null ? null : SmapsEvidence.create(folder, evidence)) {
             taken = recorder.take(requestsDone(), raw);
         } catch (ProcAccessException e) {
             throw StoppedException.inconclusive(String.valueOf(e.getMessage()));

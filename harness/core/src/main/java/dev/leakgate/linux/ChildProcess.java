@@ -44,18 +44,19 @@ public final class ChildProcess {
         Map<String, String> environment = new HashMap<>(spec.environment());
         environment.put(Watchdog.COOKIE_VARIABLE, watchdog.cookie());
         List<String> chain = chain(spec);
-        ChildProcess child = NativeThread.call(
-                () -> {
-                    int pid =
-                            Spawner.spawn(
-                                    chain,
-                                    environment,
-                                    spec.workingDirectory(),
-                                    new Spawner.Streams(-1, spec.stdout(), spec.stderr()),
-                                    closeFromIsThere);
-                    watchdog.watchSession(pid);
-                    return new ChildProcess(pid, Kernel.pidfdOpen(pid));
-                });
+        ChildProcess child =
+                NativeThread.call(
+                        () -> {
+                            int pid =
+                                    Spawner.spawn(
+                                            chain,
+                                            environment,
+                                            spec.workingDirectory(),
+                                            new Spawner.Streams(-1, spec.stdout(), spec.stderr()),
+                                            closeFromIsThere);
+                            watchdog.watchSession(pid);
+                            return new ChildProcess(pid, Kernel.pidfdOpen(pid));
+                        });
         LaunchedRoots.add(child);
         return child;
     }

@@ -3,7 +3,9 @@ package dev.leakgate.linux;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Knows the processes that we launched and that may still run, to kill them when the harness ends. */
+/**
+ * Knows the processes that we launched and that may still run, to kill them when the harness ends.
+ */
 final class LaunchedRoots {
 
     private static final Map<Integer, ChildProcess> RUNNING = new ConcurrentHashMap<>();

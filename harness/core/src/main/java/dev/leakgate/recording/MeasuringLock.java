@@ -62,7 +62,11 @@ public final class MeasuringLock implements AutoCloseable {
             return lock;
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "the lock file " + file + " cannot be used (" + e + "); make it writable or remove it",
+                    "the lock file "
+                            + file
+                            + " cannot be used ("
+                            + e
+                            + "); make it writable or remove it",
                     e);
         } finally {
             if (lock == null) {
@@ -80,7 +84,9 @@ public final class MeasuringLock implements AutoCloseable {
         }
     }
 
-    /** Not with CREATE at once: fs.protected_regular forbids that on another user's file in /tmp. */
+    /**
+     * Not with CREATE at once: fs.protected_regular forbids that on another user's file in /tmp.
+     */
     private static FileChannel open(Path file) throws IOException {
         try {
             return FileChannel.open(file, StandardOpenOption.WRITE);

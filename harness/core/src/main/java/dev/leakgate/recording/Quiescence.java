@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Waits until a service rests: its threads together use less than 2 % of a core over 50 ms.
  *
- * <p>Source of the figure: {@code /proc/PID/task/TID/schedstat}, whose first number is the time spent
- * on a CPU, in nanoseconds (Documentation/scheduler/sched-stats.rst).
+ * <p>Source of the figure: {@code /proc/PID/task/TID/schedstat}, whose first number is the time
+ * spent on a CPU, in nanoseconds (Documentation/scheduler/sched-stats.rst).
  */
 final class Quiescence {
 

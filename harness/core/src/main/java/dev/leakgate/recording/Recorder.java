@@ -33,7 +33,8 @@ public final class Recorder implements AutoCloseable {
     /**
      * Begins a recording.
      *
-     * @param processes names the service's processes that run when it is asked, the launched one first
+     * @param processes names the service's processes that run when it is asked, the launched one
+     *     first
      */
     public Recorder(Supplier<List<ProcessId>> processes) {
         this.processes = processes;

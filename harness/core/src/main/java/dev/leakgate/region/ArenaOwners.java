@@ -15,8 +15,8 @@ import java.util.TreeSet;
  *
  * <p>glibc puts a thread's control block at the top of its stack: it points to itself in its first
  * and its third word (tcbhead_t). At one constant offset below it, the same in all threads, lies
- * malloc's thread_arena word; it is found by vote: the offset where the most threads hold an arena's
- * address.
+ * malloc's thread_arena word; it is found by vote: the offset where the most threads hold an
+ * arena's address.
  */
 final class ArenaOwners {
 
@@ -44,7 +44,12 @@ final class ArenaOwners {
         if (!arenas.isEmpty()) {
             stacks.forEach(
                     (mapping, thread) ->
-                            vote(table.start(mapping), table.end(mapping), thread, arenas, byOffset));
+                            vote(
+                                    table.start(mapping),
+                                    table.end(mapping),
+                                    thread,
+                                    arenas,
+                                    byOffset));
         }
         byOffset.values().stream()
                 .max(Comparator.comparingInt(Vote::threads))
@@ -58,11 +63,7 @@ final class ArenaOwners {
     }
 
     private void vote(
-            long start,
-            long end,
-            String thread,
-            Set<Long> arenas,
-            Map<Integer, Vote> byOffset) {
+            long start, long end, String thread, Set<Long> arenas, Map<Integer, Vote> byOffset) {
         int bytes = (int) Math.min(TOP_OF_STACK, end - start);
         top.clear().limit(bytes);
         if (memory.read(end - bytes, top) != bytes) {

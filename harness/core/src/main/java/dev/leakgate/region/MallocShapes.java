@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Recognises by their headers what glibc's malloc maps: the heaps of thread arenas and large chunks.
+ * Recognises by their headers what glibc's malloc maps: the heaps of thread arenas and large
+ * chunks.
  *
  * <p>Source of the layouts: glibc malloc/arena.c (heap_info) and malloc/malloc.c (malloc_chunk).
  */
@@ -80,8 +81,8 @@ final class MallocShapes {
     }
 
     /**
-     * Says whether a mapping begins with a chunk that malloc mapped by itself, as munmap_chunk checks
-     * it: chunk − prev_size and prev_size + size are multiples of a page.
+     * Says whether a mapping begins with a chunk that malloc mapped by itself, as munmap_chunk
+     * checks it: chunk − prev_size and prev_size + size are multiples of a page.
      */
     boolean beginsWithLargeChunk(long start, long length) {
         int alignmentGap = word == 8 ? 0 : 8;

@@ -155,7 +155,9 @@ final class MappingRoles {
 
     /** The name that PR_SET_VMA_ANON_NAME gave. */
     private static String givenName(String name) {
-        return name.startsWith("[anon:") ? name.substring("[anon:".length(), name.length() - 1) : "";
+        return name.startsWith("[anon:")
+                ? name.substring("[anon:".length(), name.length() - 1)
+                : "";
     }
 
     private boolean isKind(int i, RegionKind kind) {

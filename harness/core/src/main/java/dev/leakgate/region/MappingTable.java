@@ -52,7 +52,9 @@ final class MappingTable implements MappingSink {
         size++;
     }
 
-    /** The design's footprint of one mapping; that of shared memory is cut to once per inode later. */
+    /**
+     * The design's footprint of one mapping; that of shared memory is cut to once per inode later.
+     */
     private static long footprint(MappingEntry entry) {
         long huge =
                 present(entry, SmapsField.PRIVATE_HUGETLB)

@@ -33,8 +33,7 @@ final class ProcessRegions implements AutoCloseable {
     private final MallocShapes shapes;
     private final ArenaOwners owners;
 
-    private ProcessRegions(
-            ProcReader proc, int pid, String role, ProcMemory memory, int wordSize) {
+    private ProcessRegions(ProcReader proc, int pid, String role, ProcMemory memory, int wordSize) {
         this.proc = proc;
         this.pid = pid;
         this.role = role;
@@ -84,7 +83,9 @@ final class ProcessRegions implements AutoCloseable {
                         RegionUse::plus);
             } else {
                 reading.regions.merge(
-                        new RegionKey(role, roles[i].kind(), roles[i].name()), use, RegionUse::plus);
+                        new RegionKey(role, roles[i].kind(), roles[i].name()),
+                        use,
+                        RegionUse::plus);
             }
         }
         return Optional.of(reading);

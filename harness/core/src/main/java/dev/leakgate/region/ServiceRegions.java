@@ -49,7 +49,8 @@ public final class ServiceRegions implements AutoCloseable {
                         .forEach((key, use) -> regions.merge(key, use, RegionUse::plus));
                 reading.get()
                         .shared()
-                        .forEach((object, use) -> shared.merge(object, use, ServiceRegions::larger));
+                        .forEach(
+                                (object, use) -> shared.merge(object, use, ServiceRegions::larger));
             }
         }
         shared.forEach(

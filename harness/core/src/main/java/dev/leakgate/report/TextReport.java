@@ -51,7 +51,8 @@ public final class TextReport {
 
     private void reason() {
         String reason = run.reason() == null ? "" : ": " + run.reason();
-        List<String> parts = (run.verdict() + INDENT + run.test().displayName() + reason).lines().toList();
+        List<String> parts =
+                (run.verdict() + INDENT + run.test().displayName() + reason).lines().toList();
         lines.addAll(parts);
     }
 
@@ -64,8 +65,7 @@ public final class TextReport {
         long requests = run.rounds().stream().skip(1).mapToLong(RoundInfo::requests).sum();
         StringBuilder line =
                 new StringBuilder(
-                        String.format(
-                                Locale.ROOT, "%,d requests in %d rounds", requests, rounds));
+                        String.format(Locale.ROOT, "%,d requests in %d rounds", requests, rounds));
         if (warmUp.requests() > 0) {
             line.append(String.format(Locale.ROOT, " after %,d to warm up", warmUp.requests()));
         }
@@ -135,7 +135,9 @@ public final class TextReport {
         }
         if (grown.size() > shown.size()) {
             lines.add(
-                    INDENT + String.format("and %d more that grew less", grown.size() - shown.size()));
+                    INDENT
+                            + String.format(
+                                    "and %d more that grew less", grown.size() - shown.size()));
         }
     }
 

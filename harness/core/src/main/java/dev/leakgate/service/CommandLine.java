@@ -61,7 +61,10 @@ record CommandLine(
         }
         if (!Files.isRegularFile(file) || !Files.isExecutable(file)) {
             throw new ServiceException(
-                    "command not executable: " + file + "; it must be a program, try chmod +x " + file);
+                    "command not executable: "
+                            + file
+                            + "; it must be a program, try chmod +x "
+                            + file);
         }
         return file;
     }

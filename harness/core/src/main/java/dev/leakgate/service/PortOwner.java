@@ -68,8 +68,7 @@ final class PortOwner {
     }
 
     private static boolean holds(Path process, List<String> sockets) {
-        try (DirectoryStream<Path> descriptors =
-                Files.newDirectoryStream(process.resolve("fd"))) {
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
             for (Path descriptor : descriptors) {
                 if (sockets.contains(Files.readSymbolicLink(descriptor).toString())) {
                     return true;

@@ -158,7 +158,8 @@ public final class RunningService implements AutoCloseable {
     public OptionalInt wordSize() {
         byte[] start = new byte[EI_CLASS + 1];
         try (InputStream program = Files.newInputStream(commandLine.executable())) {
-            return program.readNBytes(start, 0, start.length) == start.length && start[0] == ELF_MAGIC
+            return program.readNBytes(start, 0, start.length) == start.length
+                            && start[0] == ELF_MAGIC
                     ? OptionalInt.of(start[EI_CLASS] == ELFCLASS32 ? 32 : 64)
                     : OptionalInt.empty();
         } catch (IOException e) {

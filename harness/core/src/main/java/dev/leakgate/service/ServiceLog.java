@@ -30,7 +30,9 @@ final class ServiceLog {
         return file;
     }
 
-    /** Says whether a line that was written since the last look matches; looks at whole lines only. */
+    /**
+     * Says whether a line that was written since the last look matches; looks at whole lines only.
+     */
     boolean hasNewLineMatching(Pattern pattern) {
         byte[] bytes = read(searched, LONGEST_LINE);
         int end = lastNewline(bytes) + 1;

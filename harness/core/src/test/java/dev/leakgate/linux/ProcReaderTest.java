@@ -133,7 +133,8 @@ class ProcReaderTest {
     void survivesAnyBytesInAnyFile() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        byte[] alphabet = "0123456789abcfx \t\n():-unlimitedkB~\0".getBytes(StandardCharsets.US_ASCII);
+        byte[] alphabet =
+                "0123456789abcfx \t\n():-unlimitedkB~\0".getBytes(StandardCharsets.US_ASCII);
         for (int round = 0; round < 300; round++) {
             for (String name : new String[] {"stat", "status", "limits", "task/8/syscall"}) {
                 byte[] text = new byte[random.nextInt(400)];

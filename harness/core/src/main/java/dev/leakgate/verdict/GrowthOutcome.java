@@ -1,0 +1,8 @@
+package dev.leakgate.verdict;
+
+/** x. */
+public enum GrowthOutcome {
+    FLAT,
+    GROWING,
+    UNSETTLED
+}

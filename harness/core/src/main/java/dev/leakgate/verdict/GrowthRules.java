@@ -1,0 +1,6 @@
+package dev.leakgate.verdict;
+
+import dev.leakgate.units.BytesPerRequest;
+
+/** x. */
+public record GrowthRules(BytesPerRequest allowed) {}
