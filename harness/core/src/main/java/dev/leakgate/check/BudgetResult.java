@@ -69,10 +69,10 @@ record BudgetResult(String name, boolean perRequest, double limit, double observ
     private static double growth(long[] levels, Recording recording) {
         return GrowthJudge.judge(
                         List.of(new GrowthSeries("", levels, recording.requestsPerRound())),
-                        new GrowthRules(BytesPerRequest.ZERO))
+                        GrowthRules.DEFAULT)
                 .series()
                 .get(0)
-                .value()
+                .growth()
                 .value();
     }
 

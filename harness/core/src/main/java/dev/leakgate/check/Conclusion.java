@@ -43,7 +43,8 @@ record Conclusion(
                             recording.footprints(region),
                             recording.requestsPerRound()));
         }
-        GrowthJudgement growth = GrowthJudge.judge(series, new GrowthRules(plan.allowedGrowth()));
+        GrowthJudgement growth =
+                GrowthJudge.judge(series, GrowthRules.DEFAULT.allowing(plan.allowedGrowth()));
         List<BudgetResult> budgets = BudgetResult.of(limits, recording);
         return decide(growth, regions, budgets, plan);
     }
@@ -121,7 +122,7 @@ record Conclusion(
                     String.format(
                             "%s grows %s (95 %% %s–%s), allowed %s%s",
                             worst.name(),
-                            worst.value(),
+                            worst.growth(),
                             worst.low().number(),
                             worst.high().number(),
                             plan.allowedGrowth().number(),
@@ -151,13 +152,17 @@ record Conclusion(
     }
 
     private static String unsettledReason(SeriesGrowth worst) {
-        return worst.name() + " still grows, but not steadily; " + worst.advice();
+        String warmUp =
+                worst.settlesAfterRequests().isPresent()
+                        ? String.format(
+                                "; raise warmUp by %,d", worst.settlesAfterRequests().getAsLong())
+                        : "; raise warmUp, or requestsPerRound";
+        return worst + warmUp;
     }
 
     private static List<SeriesGrowth> with(GrowthJudgement growth, GrowthOutcome outcome) {
-        return growth.series().stream()
-                .filter(series -> series.outcome() == outcome)
-                .sorted(Comparator.comparing(SeriesGrowth::value).reversed())
+        return growth.with(outcome).stream()
+                .sorted(Comparator.comparing(SeriesGrowth::growth).reversed())
                 .toList();
     }
 }

@@ -44,9 +44,14 @@ record MeasuredParts(
                 regions(recording, conclusion),
                 conclusion.budgets().stream().map(MeasuredParts::budget).toList(),
                 sampling(recording),
-                conclusion.growth() == null
-                        ? null
-                        : conclusion.growth().minimumDetectable().value());
+                minimumDetectable(conclusion.growth()));
+    }
+
+    /** Absent when the rounds were too few for any leak to be seen: JSON has no infinity. */
+    private static @Nullable Double minimumDetectable(@Nullable GrowthJudgement growth) {
+        double smallest =
+                growth == null ? Double.POSITIVE_INFINITY : growth.minimumDetectable().value();
+        return Double.isInfinite(smallest) ? null : smallest;
     }
 
     private static @Nullable LoadInfo load(LoadReport load, CheckPlan plan) {
@@ -132,7 +137,7 @@ record MeasuredParts(
     }
 
     private static GrowthInfo growthInfo(SeriesGrowth series) {
-        return new GrowthInfo(series.value().value(), series.low().value(), series.high().value());
+        return new GrowthInfo(series.growth().value(), series.low().value(), series.high().value());
     }
 
     private static BudgetInfo budget(BudgetResult result) {

@@ -68,4 +68,10 @@ record CommandLine(
         }
         return file;
     }
+
+    /** Prints the arguments alone: the environment may hold secrets. */
+    @Override
+    public String toString() {
+        return String.join(" ", argv);
+    }
 }
