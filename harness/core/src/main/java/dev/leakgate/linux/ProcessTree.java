@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,8 @@ public final class ProcessTree {
         List<ProcessId> left = members();
         while (!left.isEmpty() && System.nanoTime() < deadline) {
             signal(left, Signal.SIGKILL);
-            root.awaitExit(Duration.ofMillis(5));
+            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+            root.exitStatus();
             left = members();
         }
     }

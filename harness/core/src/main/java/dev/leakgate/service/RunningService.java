@@ -14,9 +14,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * Holds a service that was launched and is ready; {@link #close} stops it with all its descendants.
@@ -99,7 +104,10 @@ public final class RunningService implements AutoCloseable {
         long deadline = System.nanoTime() + description.readyWithin().toNanos();
         while (true) {
             boolean ready = probe.isReady();
-            boolean ended = process.awaitExit(ready ? Duration.ZERO : GLANCE).isPresent();
+            if (!ready) {
+                awaitChange();
+            }
+            boolean ended = process.exitStatus().isPresent();
             List<ProcessId> running = ready || ended ? processes() : List.of(tree.root());
             if (ended && running.isEmpty()) {
                 throw new ServiceException(
@@ -189,11 +197,16 @@ public final class RunningService implements AutoCloseable {
             return;
         }
         closed = true;
-        List<ProcessId> running = processes();
-        tree.signal(leaders(running), Signal.SIGTERM);
+        Set<ProcessId> asked = new HashSet<>();
         long deadline = System.nanoTime() + description.stopWithin().toNanos();
+        List<ProcessId> running = processes();
         while (!running.isEmpty() && System.nanoTime() < deadline) {
-            process.awaitExit(GLANCE);
+            // A leader that ends may leave workers behind; then they are asked.
+            List<ProcessId> leaders = leaders(running);
+            leaders.removeAll(asked);
+            tree.signal(leaders, Signal.SIGTERM);
+            asked.addAll(leaders);
+            awaitChange();
             running = processes();
         }
         tree.kill();
@@ -211,6 +224,15 @@ public final class RunningService implements AutoCloseable {
                                 tree.parent(member)
                                         .filter(parent -> !pids.contains(parent))
                                         .isPresent())
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** Waits a little, less when the launched process ends. */
+    private void awaitChange() {
+        if (process.exitStatus().isPresent()) {
+            LockSupport.parkNanos(GLANCE.toNanos());
+        } else {
+            process.awaitExit(GLANCE);
+        }
     }
 }
