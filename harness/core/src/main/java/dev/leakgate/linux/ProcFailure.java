@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what a failed look at a process means: it ended, or we may not, or something is wrong. */
 final class ProcFailure {
@@ -50,17 +51,18 @@ final class ProcFailure {
         ProcStatus theirs = StatusParser.read(file, directory(path).resolve("status"));
         ProcStatus ours = StatusParser.read(file, Path.of("/proc/self/status"));
         return String.format(
-                "cannot read %s: %s is%s, and the kernel does not let%s look into it; run as the"
-                        + " same user or as root, or give the JVM CAP_SYS_PTRACE (a process that"
-                        + " changed its user, and with kernel.yama.ptrace_scope above 0 any that we"
-                        + " did not start, needs the latter two)",
+                "cannot read %s: %s belongs to %s, and the kernel does not let %s look into it; run"
+                        + " as the same user or as root, or give the JVM CAP_SYS_PTRACE (a process"
+                        + " that changed its user, and with kernel.yama.ptrace_scope above 0 any"
+                        + " that we did not start, needs the latter two)",
                 path,
                 theirs == null ? "the process" : "process \"" + theirs.name() + "\"",
-                theirs == null ? " not ours" : " of " + user(theirs.uid()),
-                ours == null ? " us" : " " + user(ours.uid()));
+                user(theirs),
+                user(ours));
     }
 
-    private static String user(OptionalInt uid) {
-        return uid.isPresent() ? "uid " + uid.getAsInt() : "an unknown user";
+    private static String user(@Nullable ProcStatus status) {
+        OptionalInt uid = status == null ? OptionalInt.empty() : status.uid();
+        return uid.isPresent() ? "uid " + Integer.toUnsignedString(uid.getAsInt()) : "another user";
     }
 }

@@ -41,7 +41,7 @@ class ProcFailureTest {
             assertThatThrownBy(() -> ProcFailure.judge(failure, OURS))
                     .isInstanceOf(ProcAccessException.class)
                     .hasMessageMatching(
-                            "cannot read /proc/self/smaps: process \".+\" of uid \\d+, .* let uid"
+                            "cannot read /proc/self/smaps: process \".+\" belongs to uid \\d+, .* let uid"
                                     + " \\d+ look into it; run as the same user or as root, .*"
                                     + "CAP_SYS_PTRACE.*ptrace_scope.*");
         }

@@ -1,0 +1,116 @@
+package dev.leakgate;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Holds the house: each package is a room on a floor, and uses rooms on lower floors only. */
+class FloorsTest {
+
+    private static final String HOUSE = "dev.leakgate.";
+
+    private static final Map<String, Integer> FLOORS =
+            Map.ofEntries(
+                    Map.entry("units", 0),
+                    Map.entry("linux", 1),
+                    Map.entry("elf", 1),
+                    Map.entry("region", 2),
+                    Map.entry("image", 2),
+                    Map.entry("service", 2),
+                    Map.entry("load", 2),
+                    Map.entry("heap", 3),
+                    Map.entry("recording", 3),
+                    Map.entry("verdict", 4),
+                    Map.entry("finding", 5),
+                    Map.entry("report", 6),
+                    Map.entry("check", 7));
+
+    private final JavaClasses house =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("dev.leakgate");
+
+    @Test
+    void eachRoomIsOnAFloor() {
+        assertThat(house).isNotEmpty();
+        assertThat(house)
+                .allSatisfy(type -> assertThat(FLOORS).as(type.getName()).containsKey(room(type)));
+    }
+
+    @Test
+    void eachRoomUsesLowerFloorsOnly() {
+        classes().should(useLowerFloorsOnly()).check(house);
+    }
+
+    @Test
+    void thereAreNoCircles() {
+        slices().matching("dev.leakgate.(*)..").should().beFreeOfCycles().check(house);
+    }
+
+    @Test
+    void onlyOneRoomTalksToTheKernel() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.leakgate.linux..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.jna..")
+                .check(house);
+    }
+
+    @Test
+    void nobodyStartsProcessesThroughTheJdkWhichWaitsOnThemItself() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ProcessBuilder.class)
+                .orShould()
+                .callMethodWhere(
+                        DescribedPredicate.describe(
+                                "it is Runtime.exec",
+                                call ->
+                                        call.getTarget().getOwner().isEquivalentTo(Runtime.class)
+                                                && call.getTarget().getName().equals("exec")))
+                .check(house);
+    }
+
+    private static ArchCondition<JavaClass> useLowerFloorsOnly() {
+        return new ArchCondition<>("use rooms on lower floors only") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                    JavaClass target = dependency.getTargetClass();
+                    if (target.getPackageName().startsWith(HOUSE)
+                            && !room(target).equals(room(type))
+                            && floor(target) >= floor(type)) {
+                        String message = dependency.getDescription();
+                        events.add(SimpleConditionEvent.violated(dependency, message));
+                    }
+                }
+            }
+        };
+    }
+
+    private static int floor(JavaClass type) {
+        return FLOORS.getOrDefault(room(type), Integer.MAX_VALUE);
+    }
+
+    /** Gives the first name below the house: {@code linux} also for what is below it. */
+    private static String room(JavaClass type) {
+        String below = type.getPackageName().substring(HOUSE.length() - 1);
+        return below.isEmpty() ? "" : below.substring(1).replaceFirst("\\..*", "");
+    }
+}
