@@ -230,8 +230,12 @@ class ProcReaderIT {
         }
     }
 
-    private static RunningProgram mappings(int count, int bytes) {
-        return RunningProgram.start(NativePrograms.build("mappings.c"), count, bytes);
+    private RunningProgram mappings(int count, int bytes) {
+        RunningProgram program =
+                RunningProgram.start(NativePrograms.build("mappings.c"), count, bytes);
+        // Its first read still makes a buffer; from then on its memory does not change.
+        await(() -> reader.stat(program.pid()).orElseThrow().state() == 'S');
+        return program;
     }
 
     private static void await(BooleanSupplier condition) {
