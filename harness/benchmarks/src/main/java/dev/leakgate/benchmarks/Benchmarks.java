@@ -1,0 +1,85 @@
+package dev.leakgate.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Measures everything that has a figure to reach, and prints one table. */
+public final class Benchmarks {
+
+    private Benchmarks() {}
+
+    /** Runs at full size; the status is 1 when a figure is missed. */
+    public static void main(String[] arguments) throws Exception {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        boolean met = run(Sizes.FULL, out).stream().allMatch(Comparison.Times::met);
+        System.exit(met ? 0 : 1);
+    }
+
+    static List<Comparison.Times> run(Sizes sizes, PrintStream out) throws Exception {
+        Path directory = Files.createTempDirectory("leakgate-benchmarks");
+        try {
+            Path target = TargetProgram.build(directory);
+            List<Comparison.Times> rows = new ArrayList<>();
+            rows.addAll(snapshots(target, sizes));
+            out.println(Machine.describe());
+            out.printf(
+                    "wall time, medians of %d runs each after %d to warm up, ours and theirs in"
+                            + " turn;%na command's time includes its start: one that does nothing"
+                            + " (true) takes %.2f ms%n%n",
+                    sizes.runs(), sizes.warmUps(), millisToStartACommand(sizes));
+            out.print(Table.of(rows));
+            return rows;
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static List<Comparison.Times> snapshots(Path target, Sizes sizes) throws Exception {
+        List<Comparison.Times> rows = new ArrayList<>();
+        int many = sizes.manyMappings();
+        int large = sizes.largeMappings();
+        try (TargetProgram program = TargetProgram.start(target, many, Sizes.PAGE)) {
+            String what = "%,d mappings".formatted(many);
+            measure(rows, sizes, new SnapshotBenchmark().of(what, program.pid(), many, 2.5));
+        }
+        try (TargetProgram program = TargetProgram.start(target, large, Sizes.LARGE)) {
+            String what = "%,d MiB in %d mappings".formatted((large * Sizes.LARGE) >> 20, large);
+            measure(rows, sizes, new SnapshotBenchmark().of(what, program.pid(), large, 0));
+        }
+        return rows;
+    }
+
+    private static void measure(
+            List<Comparison.Times> rows, Sizes sizes, List<Comparison> comparisons)
+            throws Exception {
+        for (Comparison comparison : comparisons) {
+            rows.add(comparison.measure(sizes.warmUps(), sizes.runs()));
+        }
+    }
+
+    private static double millisToStartACommand(Sizes sizes) throws Exception {
+        Comparison.Work nothing = () -> Commands.run(List.of("true"));
+        return new Comparison("start", "true", 0, nothing, nothing)
+                        .measure(sizes.warmUps(), sizes.runs())
+                        .theirs()
+                / 1e6;
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot delete " + directory, failure);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.leakgate.benchmarks;
+
+/**
+ * Says how large the measured processes are and how often each thing is done.
+ *
+ * @param manyMappings mappings of one page each; the kernel allows about 65,000
+ * @param largeMappings mappings of 8 MiB each
+ * @param warmUps runs that are not counted
+ * @param runs runs of which the median is taken
+ */
+record Sizes(int manyMappings, int largeMappings, int warmUps, int runs) {
+
+    /** What the design's figures are stated for: 60,000 mappings, and 1 GB in 125. */
+    static final Sizes FULL = new Sizes(60_000, 125, 5, 15);
+
+    static final long PAGE = 4096;
+    static final long LARGE = 8L << 20;
+}

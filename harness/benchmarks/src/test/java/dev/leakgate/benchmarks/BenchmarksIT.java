@@ -1,0 +1,37 @@
+package dev.leakgate.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Runs all benchmarks at a small size, so that they still work when they are needed. */
+class BenchmarksIT {
+
+    @Test
+    void printsARowForEachFigureWithBothTimes() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        List<Comparison.Times> rows =
+                Benchmarks.run(
+                        new Sizes(200, 2, 0, 1),
+                        new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+        List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines.get(0)).contains("cores", "Linux", "JDK");
+        for (String name :
+                new String[] {
+                    "full snapshot (smaps), 200 mappings",
+                    "mappings only (maps), 200 mappings",
+                    "full snapshot (smaps), 16 MiB in 2 mappings",
+                    "mappings only (maps), 16 MiB in 2 mappings"
+                }) {
+            assertThat(lines).anyMatch(line -> line.startsWith(name) && line.contains("pmap"));
+        }
+        assertThat(rows)
+                .hasSize(4)
+                .allSatisfy(row -> assertThat(Math.min(row.ours(), row.theirs())).isPositive());
+    }
+}
