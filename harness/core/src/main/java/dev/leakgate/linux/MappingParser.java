@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Reads the lines of {@code maps}, {@code smaps} and {@code smaps_rollup}. A line that is none of
  * the kernel's shapes is passed over, together with the figures below it.
  *
- * <p>A kernel prints the same fields in the same order for each mapping. So the key that stood at
- * this place in the last mapping is tried first: one comparison finds most fields.
+ * <p>A kernel prints the same fields in the same order for each mapping, and most figures are those
+ * of a mapping before: zero. So each line is first compared, as a whole, with the one that stood at
+ * its place before; a line that differs is first compared with that one's key. 60,000 mappings of
+ * 24 lines are 43 MB, of which so no byte is looked at twice.
  */
 final class MappingParser implements LineSink {
 
@@ -19,8 +21,14 @@ final class MappingParser implements LineSink {
     private final MappingEntry entry = new MappingEntry();
     private MappingSink sink = mapping -> {};
 
+    /** Longer lines are compared by their key alone. */
+    private static final int LONGEST_REMEMBERED = 128;
+
+    /* By the place of a line in its mapping: the line with its line feed, and what it said. */
+    private final byte[][] lines = new byte[REMEMBERED][0];
     private final byte[][] keys = new byte[REMEMBERED][0];
     private final @Nullable SmapsField[] fields = new @Nullable SmapsField[REMEMBERED];
+    private final long[] figures = new long[REMEMBERED];
     private int lineOfEntry;
     private boolean entryOpen;
 
@@ -45,6 +53,30 @@ final class MappingParser implements LineSink {
         end();
         entryOpen = header(text, from, to);
         lineOfEntry = 0;
+    }
+
+    @Override
+    public int knownLines(byte[] text, int from, int to) {
+        int next = from;
+        while (entryOpen && lineOfEntry < REMEMBERED) {
+            byte[] line = lines[lineOfEntry];
+            int end = next + line.length;
+            if (line.length == 0
+                    || end > to
+                    || !Arrays.equals(text, next, end, line, 0, line.length)) {
+                return next;
+            }
+            put(lineOfEntry++);
+            next = end;
+        }
+        return next;
+    }
+
+    private void put(int place) {
+        SmapsField field = fields[place];
+        if (field != null && figures[place] != MappingEntry.ABSENT) {
+            entry.put(field, figures[place]);
+        }
     }
 
     /** Hands over the last mapping. */
@@ -111,10 +143,13 @@ final class MappingParser implements LineSink {
                 || !Arrays.equals(text, from, keyEnd, key, 0, key.length)) {
             keyEnd = learn(place, text, from, to);
         }
-        SmapsField field = fields[place];
-        if (field == null) {
-            return;
-        }
+        figures[place] = figure(text, keyEnd, to);
+        put(place);
+        remember(place, text, from, to);
+    }
+
+    /** Reads what stands behind the key, in bytes; absent when it is no number of kB. */
+    private static long figure(byte[] text, int keyEnd, int to) {
         int digits = ProcText.skipSpaces(text, keyEnd, to);
         int unit = ProcText.skipDigits(text, digits, to);
         // Up to 15 digits of kB do not overflow as bytes.
@@ -124,8 +159,24 @@ final class MappingParser implements LineSink {
                 && text[unit] == ' '
                 && text[unit + 1] == 'k'
                 && text[unit + 2] == 'B') {
-            entry.put(field, ProcText.decimal(text, digits, unit) << 10);
+            return ProcText.decimal(text, digits, unit) << 10;
         }
+        return MappingEntry.ABSENT;
+    }
+
+    private void remember(int place, byte[] text, int from, int to) {
+        int length = to - from;
+        byte[] line = lines[place];
+        if (length > LONGEST_REMEMBERED) {
+            lines[place] = new byte[0];
+            return;
+        }
+        if (line.length != length + 1) {
+            line = new byte[length + 1];
+            line[length] = '\n';
+            lines[place] = line;
+        }
+        System.arraycopy(text, from, line, 0, length);
     }
 
     /** Remembers the key of this line, known or not, for the next mapping; gives the key's end. */

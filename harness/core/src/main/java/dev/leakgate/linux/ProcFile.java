@@ -99,7 +99,7 @@ final class ProcFile {
                     sink.line(buffer, from, feed);
                 }
                 insideCutLine = false;
-                from = feed + 1;
+                from = sink.knownLines(buffer, feed + 1, end);
                 feed = ProcText.lineFeed(buffer, from, end);
             }
             held = end - from;
