@@ -1,0 +1,38 @@
+package dev.leakgate.verdict;
+
+import dev.leakgate.units.ByteSize;
+import dev.leakgate.units.BytesPerRequest;
+
+/**
+ * Says what counts as growth.
+ *
+ * @param allowed growth of each series that is no leak
+ * @param floorPerRound growth per round on top of that below which pages cannot tell
+ */
+public record GrowthRules(BytesPerRequest allowed, ByteSize floorPerRound) {
+
+    /**
+     * Two pages. A footprint moves in whole pages, and the allocator's own books (a top chunk, a
+     * thread's cache of free chunks) move it by one now and then.
+     */
+    public static final ByteSize DEFAULT_FLOOR_PER_ROUND = ByteSize.ofBytes(8192);
+
+    /** Chance that a series that only wanders is called growing, when it is tested alone. */
+    public static final double SERIES_LEVEL = 0.01;
+
+    /**
+     * Chance that any of the series of a run is, when all only wander. Of N rounds no more than
+     * 2<sup>−N</sup> can be had: 8 rounds reach 0.0039, which is enough for up to 12 series that
+     * move in every round, and with 0.01 would be for two.
+     */
+    public static final double FAMILY_LEVEL = 0.05;
+
+    /** Nothing allowed, two pages of floor. */
+    public static final GrowthRules DEFAULT =
+            new GrowthRules(BytesPerRequest.ZERO, DEFAULT_FLOOR_PER_ROUND);
+
+    /** Returns these rules with some growth allowed. */
+    public GrowthRules allowing(BytesPerRequest growth) {
+        return new GrowthRules(growth, floorPerRound);
+    }
+}
