@@ -1,0 +1,199 @@
+package dev.leakgate.maven;
+
+import dev.leakgate.report.RunFileException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.inject.Inject;
+import org.apache.maven.artifact.DependencyResolutionRequiredException;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.BuildPluginManager;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluator;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fails the build when a leak check found a leak, a broken budget or a crash, when it could not
+ * tell, and when it never ran.
+ *
+ * <p>Each method with {@code @LeakCheck} in the test classes needs a result of this build, unless
+ * the build skips or filters its test.
+ *
+ * @since 0.1
+ */
+@Mojo(
+        name = "check",
+        defaultPhase = LifecyclePhase.VERIFY,
+        requiresDependencyResolution = ResolutionScope.TEST,
+        threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven sets the fields.
+public final class CheckMojo extends AbstractMojo {
+
+    /** Skips this goal. */
+    @Parameter(property = "leakgate.skip", defaultValue = "false")
+    private boolean skip;
+
+    /** Fails the build also when checks were skipped, or when there are none. */
+    @Parameter(property = "leakgate.requireResults", defaultValue = "false")
+    private boolean requireResults;
+
+    /**
+     * Says what becomes of a check that could not tell: {@code fail} fails the build, {@code abort}
+     * leaves a warning.
+     */
+    @Parameter(property = "leakgate.onInconclusive", defaultValue = "fail")
+    private String onInconclusive;
+
+    /** Where the checks wrote their results. */
+    @Parameter(
+            property = "leakgate.outputDirectory",
+            defaultValue = "${project.build.directory}/leakgate")
+    private File outputDirectory;
+
+    @Parameter(defaultValue = "${project.build.testOutputDirectory}", readonly = true)
+    private File testClassesDirectory;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution mojoExecution;
+
+    private final BuildPluginManager plugins;
+
+    /** Takes what knows the other plugins of the build. */
+    @Inject
+    public CheckMojo(BuildPluginManager plugins) {
+        this.plugins = plugins;
+    }
+
+    @Override
+    public void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("Leak checks are not judged: leakgate.skip is set");
+            return;
+        }
+        boolean inconclusiveFails = inconclusiveFails();
+        Instant buildStart = session.getStartTime().toInstant();
+        List<TestRunner> runners =
+                new TestRunners(project.getBasedir().toPath(), this::parameters, getLog())
+                        .of(project);
+        try (TestClassFiles files =
+                new TestClassFiles(testClassesDirectory.toPath(), classPath())) {
+            ResultScan scan = ResultScan.of(outputDirectory.toPath(), buildStart);
+            Gate gate =
+                    new Gate(
+                            ExpectedResults.of(DeclaredChecks.in(files), runners),
+                            scan,
+                            new AbsenceDiagnosis(
+                                    runners,
+                                    scan,
+                                    Path.of(project.getBuild().getDirectory()),
+                                    buildStart,
+                                    engineIsOnClassPath(),
+                                    mojoExecution.getSource() == MojoExecution.Source.CLI),
+                            skippedBy(),
+                            getLog());
+            gate.judge(inconclusiveFails, requireResults);
+        } catch (RunFileException broken) {
+            throw new MojoExecutionException(broken.getMessage(), broken);
+        } catch (IOException unreadable) {
+            throw new MojoExecutionException(
+                    "the results of the leak checks cannot be read: " + unreadable.getMessage(),
+                    unreadable);
+        }
+    }
+
+    private boolean inconclusiveFails() throws MojoExecutionException {
+        return switch (onInconclusive.strip()) {
+            case "fail" -> true;
+            case "abort" -> false;
+            default ->
+                    throw new MojoExecutionException(
+                            "leakgate.onInconclusive = \""
+                                    + onInconclusive
+                                    + "\" must be \"fail\", which is the default, or \"abort\"");
+        };
+    }
+
+    private List<Path> classPath() throws MojoExecutionException {
+        try {
+            return project.getTestClasspathElements().stream().map(Path::of).toList();
+        } catch (DependencyResolutionRequiredException unresolved) {
+            throw new MojoExecutionException(
+                    "the test class path is not known: " + unresolved.getMessage(), unresolved);
+        }
+    }
+
+    private boolean engineIsOnClassPath() {
+        return Stream.concat(Stream.of(project.getArtifact()), project.getArtifacts().stream())
+                .anyMatch(
+                        artifact ->
+                                artifact.getGroupId().equals("dev.leakgate")
+                                        && artifact.getArtifactId().equals("leakgate-junit"));
+    }
+
+    /** Returns the property by which the user skips tests; null when none is set. */
+    private @Nullable String skippedBy() throws MojoExecutionException {
+        ExpressionEvaluator evaluator = evaluator();
+        for (String property : List.of("maven.test.skip", "skipTests", "skipITs")) {
+            try {
+                Object value = evaluator.evaluate("${" + property + "}");
+                if (value != null && Boolean.parseBoolean(value.toString())) {
+                    return property;
+                }
+            } catch (ExpressionEvaluationException unreadable) {
+                throw new MojoExecutionException(
+                        "cannot evaluate the property " + property + ": " + unreadable.getMessage(),
+                        unreadable);
+            }
+        }
+        return null;
+    }
+
+    private GoalParameters parameters(Plugin plugin, PluginExecution execution, String goal) {
+        return new GoalParameters(
+                execution.getConfiguration() instanceof Xpp3Dom dom ? dom : null,
+                descriptor(plugin, goal),
+                evaluator());
+    }
+
+    private @Nullable PlexusConfiguration descriptor(Plugin plugin, String goal) {
+        try {
+            return plugins.getMojoDescriptor(
+                            plugin,
+                            goal,
+                            project.getRemotePluginRepositories(),
+                            session.getRepositorySession())
+                    .getMojoConfiguration();
+        } catch (Exception unknown) {
+            // A plugin that a phase after this one needs may be missing; the POM still counts.
+            getLog().debug("no descriptor of " + plugin + ":" + goal, unknown);
+            return null;
+        }
+    }
+
+    private ExpressionEvaluator evaluator() {
+        return new PluginParameterExpressionEvaluator(session, mojoExecution);
+    }
+}

@@ -1,0 +1,268 @@
+package dev.leakgate.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leakgate.report.RunFileException;
+import dev.leakgate.verdict.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GateTest {
+
+    private static final Instant BUILD_START = Instant.parse("2026-03-01T10:00:00Z");
+    private static final DeclaredCheck CHECK = Checks.named("com.example.GatewayIT", "leak");
+    private static final DeclaredCheck OTHER = Checks.named("com.example.GatewayIT", "other");
+
+    private final RecordedLog log = new RecordedLog();
+    private final Path directory;
+
+    private List<DeclaredCheck> declared = List.of(CHECK);
+    private List<TestRunner> runners = List.of(Runners.surefire("3.6.1"), Runners.failsafe());
+    private @Nullable String skippedBy;
+    private boolean inconclusiveFails = true;
+    private boolean requireResults;
+
+    GateTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    @Test
+    void passesWhenEveryCheckIsClean() throws Exception {
+        result(CHECK, Verdict.CLEAN, 1);
+
+        judge();
+
+        assertThat(log.lines).containsExactly("INFO CLEAN  com.example.GatewayIT#leak: first line");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Verdict.class, names = "CLEAN", mode = EnumSource.Mode.EXCLUDE)
+    void failsWithTheMessageOfTheCheck(Verdict verdict) throws Exception {
+        result(CHECK, verdict, 1);
+
+        assertThatThrownBy(this::judge)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage(
+                        "1 leak check failed\n  "
+                                + verdict
+                                + "  com.example.GatewayIT#leak: first line");
+        assertThat(log.lines)
+                .startsWith(
+                        "ERROR " + verdict + "  com.example.GatewayIT#leak: first line",
+                        "ERROR   second line")
+                .anyMatch(line -> line.startsWith("ERROR   result  ") && line.endsWith("run.json"));
+    }
+
+    @Test
+    void warnsOfAnInconclusiveCheckWhenToldTo() throws Exception {
+        inconclusiveFails = false;
+        result(CHECK, Verdict.INCONCLUSIVE, 1);
+
+        judge();
+
+        assertThat(log.lines).first().asString().startsWith("WARN INCONCLUSIVE");
+    }
+
+    @Test
+    void failsForALeakAlsoWhenInconclusiveIsLetPass() throws Exception {
+        inconclusiveFails = false;
+        result(CHECK, Verdict.LEAK, 1);
+
+        assertThatThrownBy(this::judge).isInstanceOf(MojoFailureException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Verdict.class,
+            names = {"LEAK", "OVER_BUDGET", "CRASHED"})
+    void rerunThatPassesHealsNothingThatWasSeen(Verdict verdict) throws Exception {
+        result(CHECK, verdict, 1);
+        result(CHECK, Verdict.CLEAN, 2);
+
+        assertThatThrownBy(this::judge)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining(verdict.name());
+        assertThat(log.lines).anyMatch(line -> line.contains("attempt 1 of 2"));
+    }
+
+    @Test
+    void rerunThatPassesHealsAnAttemptThatCouldNotTell() throws Exception {
+        result(CHECK, Verdict.INCONCLUSIVE, 1);
+        result(CHECK, Verdict.CLEAN, 2);
+
+        judge();
+    }
+
+    @Test
+    void countsNoResultOfYesterday() throws Exception {
+        result(CHECK, Verdict.CLEAN, -86_400);
+
+        assertThatThrownBy(this::judge)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageContaining("com.example.GatewayIT#leak")
+                .hasMessageContaining("earlier build, at 2026-02-28T10:00:00Z");
+    }
+
+    @Test
+    void countsNoLeakOfYesterday() throws Exception {
+        declared = List.of();
+        result(CHECK, Verdict.LEAK, -1);
+
+        judge();
+
+        assertThat(log.lines).singleElement().asString().contains("nothing to check");
+    }
+
+    @Test
+    void failsForAResultThatNobodyExpected() throws Exception {
+        declared = List.of();
+        result(CHECK, Verdict.LEAK, 1);
+
+        assertThatThrownBy(this::judge).isInstanceOf(MojoFailureException.class);
+    }
+
+    @Test
+    void namesACheckWithoutAResultBesideOneThatPassed() throws Exception {
+        declared = List.of(CHECK, OTHER);
+        result(CHECK, Verdict.CLEAN, 1);
+
+        assertThatThrownBy(this::judge)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageContaining("com.example.GatewayIT#other:");
+    }
+
+    @Test
+    void namesACheckWithoutAResultBesideOneThatFailed() throws Exception {
+        declared = List.of(CHECK, OTHER);
+        result(CHECK, Verdict.LEAK, 1);
+
+        assertThatThrownBy(this::judge)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining(
+                        "1 leak check failed, and 1 leak check without a result:"
+                                + " com.example.GatewayIT#other");
+    }
+
+    @Test
+    void warnsOnceWhenTheTestsAreSkippedInThePom() throws Exception {
+        declared = List.of(CHECK, OTHER);
+        runners =
+                List.of(
+                        Runners.failsafe(
+                                Runners.filters(null, TestRunners.FAILSAFE_INCLUDES), "skipITs"));
+
+        judge();
+
+        assertThat(log.lines)
+                .containsExactly(
+                        "WARN 2 leak checks not checked: skipITs of maven-failsafe-plugin is set");
+    }
+
+    @Test
+    void warnsOnceWhenThePropertySkipsTestsOfAPomThatRunsNone() throws Exception {
+        runners = List.of();
+        skippedBy = "skipTests";
+
+        judge();
+
+        assertThat(log.lines).containsExactly("WARN 1 leak check not checked: skipTests is set");
+    }
+
+    @Test
+    void warnsWhenTestsWereNotEvenCompiled() throws Exception {
+        declared = List.of();
+        skippedBy = "maven.test.skip";
+
+        judge();
+
+        assertThat(log.lines)
+                .containsExactly("WARN leak checks were not checked: maven.test.skip is set");
+    }
+
+    @Test
+    void judgesWhatRanInSpiteOfSkippedTests() throws Exception {
+        skippedBy = "skipTests";
+        result(CHECK, Verdict.LEAK, 1);
+
+        assertThatThrownBy(this::judge).isInstanceOf(MojoFailureException.class);
+    }
+
+    @Test
+    void failsForSkippedTestsWhenResultsAreRequired() {
+        skippedBy = "skipITs";
+        requireResults = true;
+
+        assertThatThrownBy(this::judge)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("skipITs is set, and leakgate.requireResults");
+    }
+
+    @Test
+    void failsForNoChecksAtAllWhenResultsAreRequired() {
+        declared = List.of();
+        requireResults = true;
+
+        assertThatThrownBy(this::judge)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("no leak check ran");
+    }
+
+    @Test
+    void expectsNothingOfADisabledCheck() throws Exception {
+        declared = List.of(Checks.disabled("com.example.GatewayIT"));
+
+        judge();
+
+        assertThat(log.lines).contains("INFO 1 leak check disabled: com.example.GatewayIT#leak");
+    }
+
+    @Test
+    void expectsNothingOfWhatTheCommandLineLeavesOut() throws Exception {
+        declared = List.of(CHECK, OTHER, Checks.named("com.example.Unmatched", "leak"));
+        runners =
+                List.of(
+                        Runners.failsafe(
+                                Runners.filters("GatewayIT#leak", TestRunners.FAILSAFE_INCLUDES),
+                                null));
+        result(CHECK, Verdict.CLEAN, 1);
+
+        judge();
+
+        assertThat(log.lines).anyMatch(line -> line.contains("left out by the filters"));
+    }
+
+    @Test
+    void namesAResultThatIsBroken() throws Exception {
+        Path file = result(CHECK, Verdict.CLEAN, 1);
+        Files.writeString(file, "{\"schema\": \"leakgate/run/1\",");
+
+        assertThatThrownBy(this::judge)
+                .isInstanceOf(RunFileException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("truncated");
+    }
+
+    private Path result(DeclaredCheck check, Verdict verdict, long secondsAfterStart)
+            throws IOException {
+        return Results.write(directory, check, verdict, BUILD_START.plusSeconds(secondsAfterStart));
+    }
+
+    private void judge() throws Exception {
+        ResultScan scan = ResultScan.of(directory, BUILD_START);
+        AbsenceDiagnosis diagnosis =
+                new AbsenceDiagnosis(runners, scan, directory, BUILD_START, true, false);
+        new Gate(ExpectedResults.of(declared, runners), scan, diagnosis, skippedBy, log)
+                .judge(inconclusiveFails, requireResults);
+    }
+}
