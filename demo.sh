@@ -4,6 +4,7 @@
 # Exit status: 0 when the leaking build failed for the right reason and the fixed one passed.
 set -euo pipefail
 cd "$(dirname "$0")"
+export LC_ALL=C.UTF-8 # else Java prints ? for each dash and arrow where no locale is set
 
 readonly OUT=target/demo
 readonly RESULTS=sample-native-app/target/leakgate
@@ -12,6 +13,7 @@ bold() { printf '\n\033[1m%s\033[0m\n' "$*"; }
 [ -t 1 ] || bold() { printf '\n%s\n' "$*"; }
 die() {
     printf '\ndemo: %s\n' "$1" >&2
+    grep -m 8 '^\[ERROR\] *[^ ]' "$2" >&2 || true
     printf '      log: %s\n' "$2" >&2
     exit 1
 }

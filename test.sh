@@ -5,6 +5,7 @@
 #   ./test.sh --long   also the long runs
 set -euo pipefail
 cd "$(dirname "$0")"
+export LC_ALL=C.UTF-8 # else Java prints ? for each dash and arrow where no locale is set
 
 options=()
 for argument in "$@"; do
