@@ -1,0 +1,108 @@
+package dev.leakgate.junit;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.leakgate.recording.Recording;
+import dev.leakgate.region.RegionKey;
+import dev.leakgate.units.ByteSize;
+import dev.leakgate.units.BytesPerRequest;
+import dev.leakgate.verdict.GrowthJudge;
+import dev.leakgate.verdict.GrowthRules;
+import dev.leakgate.verdict.GrowthSeries;
+import dev.leakgate.verdict.SeriesGrowth;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the summed footprint of some regions in each snapshot. */
+final class RegionLevels {
+
+    private final String name;
+    private final long[] levels;
+    private final int requestsPerRound;
+    private final @Nullable String missing;
+
+    private RegionLevels(
+            String name, long[] levels, int requestsPerRound, @Nullable String missing) {
+        this.name = name;
+        this.levels = levels;
+        this.requestsPerRound = requestsPerRound;
+        this.missing = missing;
+    }
+
+    /** Sums regions; none at all is nothing. */
+    static RegionLevels of(Recording recording, String name, Predicate<RegionKey> which) {
+        return sum(recording, name, which, null);
+    }
+
+    /** Sums regions that the test names; none at all is a mistake in the name. */
+    static RegionLevels named(Recording recording, String name, Predicate<RegionKey> which) {
+        String missing =
+                recording.regions().stream().anyMatch(which)
+                        ? null
+                        : "there is no region "
+                                + name
+                                + "; the recording has "
+                                + recording.regions().stream()
+                                        .map(RegionKey::toString)
+                                        .collect(joining(", "));
+        return sum(recording, name, which, missing);
+    }
+
+    private static RegionLevels sum(
+            Recording recording,
+            String name,
+            Predicate<RegionKey> which,
+            @Nullable String missing) {
+        List<RegionKey> keys = recording.regions().stream().filter(which).toList();
+        long[] levels =
+                recording.snapshots().stream()
+                        .mapToLong(
+                                snapshot ->
+                                        keys.stream()
+                                                .mapToLong(key -> snapshot.region(key).footprint())
+                                                .sum())
+                        .toArray();
+        return new RegionLevels(name, levels, recording.requestsPerRound(), missing);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Returns what is wrong with the name; nothing when regions have it. */
+    Optional<String> missing() {
+        return Optional.ofNullable(missing);
+    }
+
+    SeriesGrowth growth() {
+        GrowthSeries series = new GrowthSeries(name, levels, requestsPerRound);
+        return GrowthJudge.judge(List.of(series), new GrowthRules(BytesPerRequest.ZERO))
+                .series()
+                .get(0);
+    }
+
+    ByteSize largest() {
+        return new ByteSize(Arrays.stream(levels).max().orElse(0));
+    }
+
+    /** Prints {@code 1,504 B per request (95 % 1,503–1,505)}. */
+    static String growthText(SeriesGrowth growth) {
+        return growth.value()
+                + " (95 % "
+                + growth.low().number()
+                + "–"
+                + growth.high().number()
+                + ")";
+    }
+
+    /** Prints {@code heap: 1 MiB, 1.1 MiB, 1.1 MiB}. */
+    @Override
+    public String toString() {
+        return Arrays.stream(levels)
+                .mapToObj(level -> new ByteSize(level).toString())
+                .collect(joining(", ", name + ": ", ""));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.leakgate.junit;
+
+import dev.leakgate.recording.Recording;
+import dev.leakgate.recording.Snapshot;
+import dev.leakgate.region.RegionKey;
+import dev.leakgate.region.RegionUse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes recordings of known growth. */
+final class Recordings {
+
+    static final int ROUNDS = 8;
+    static final int REQUESTS = 500;
+
+    private Recordings() {}
+
+    /** Records regions that begin at a footprint and grow by so many bytes for each request. */
+    static Recording of(Map<RegionKey, long[]> startAndGrowth) {
+        List<Snapshot> snapshots = new ArrayList<>();
+        for (int round = 0; round <= ROUNDS; round++) {
+            SortedMap<RegionKey, RegionUse> regions = new TreeMap<>();
+            long requests = (long) round * REQUESTS;
+            startAndGrowth.forEach(
+                    (key, growth) -> {
+                        long footprint = growth[0] + growth[1] * requests;
+                        regions.put(key, new RegionUse(footprint, footprint, footprint, 1));
+                    });
+            snapshots.add(
+                    new Snapshot(
+                            Duration.ofSeconds(round),
+                            REQUESTS + requests,
+                            regions,
+                            1,
+                            1,
+                            3,
+                            false,
+                            Duration.ofMillis(1)));
+        }
+        return new Recording(REQUESTS, snapshots);
+    }
+}
