@@ -18,7 +18,7 @@ class GatewayIT {
 
     private static final int RUNS = 10;
 
-    /** malloc_usable_size + 8 of a CommItopReq: sizeof is 1,488, glibc adds 8 and rounds to 16. */
+    /** A CommItopReq has 1,488 B (comm_req.h asserts it); malloc makes that a chunk of 1,504 B. */
     private static final double CHUNK_BYTES = 1504;
 
     private static final Pattern GROWTH = Pattern.compile("heap grows ([0-9,.]+) B per request");
