@@ -8,6 +8,7 @@ import dev.leakgate.region.RegionKey;
 import dev.leakgate.region.RegionKind;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.verdict.GrowthJudge;
+import dev.leakgate.verdict.GrowthJudgement;
 import dev.leakgate.verdict.GrowthOutcome;
 import dev.leakgate.verdict.GrowthRules;
 import dev.leakgate.verdict.GrowthSeries;
@@ -47,22 +48,21 @@ public class RecordingAssert extends AbstractAssert<RecordingAssert, Recording> 
     public RecordingAssert hasNoLeak(BytesPerRequest allowed) {
         isNotNull();
         List<GrowthSeries> series = actual.regions().stream().map(this::series).toList();
-        List<SeriesGrowth> judged = GrowthJudge.judge(series, new GrowthRules(allowed)).series();
-        List<SeriesGrowth> leaks = with(GrowthOutcome.GROWING, judged);
+        GrowthJudgement judged = GrowthJudge.judge(series, GrowthRules.DEFAULT.allowing(allowed));
+        List<SeriesGrowth> leaks = worstFirst(judged.with(GrowthOutcome.GROWING));
         if (!leaks.isEmpty()) {
             throw failure("%s", leaksText(leaks, allowed));
         }
-        List<SeriesGrowth> unsettled = with(GrowthOutcome.UNSETTLED, judged);
+        List<SeriesGrowth> unsettled = worstFirst(judged.with(GrowthOutcome.UNSETTLED));
         if (!unsettled.isEmpty()) {
-            throw failure(
-                    "could not tell whether the service leaks: %s has not settled; %s",
-                    unsettled.get(0).name(), unsettled.get(0).advice());
+            throw failure("%s", RegionLevels.unsettledText(unsettled.get(0)));
         }
         return myself;
     }
 
     /** Moves on to the regions of a kind, summed over names and processes. */
     public RegionAssert region(RegionKind kind) {
+        isNotNull();
         return on(RegionLevels.of(actual, kind.text(), key -> key.kind() == kind));
     }
 
@@ -72,6 +72,7 @@ public class RecordingAssert extends AbstractAssert<RecordingAssert, Recording> 
      * @param name a thread name or a path, as reports print it
      */
     public RegionAssert region(RegionKind kind, String name) {
+        isNotNull();
         String text = new RegionKey("", kind, name).toString();
         return on(
                 RegionLevels.named(
@@ -89,20 +90,15 @@ public class RecordingAssert extends AbstractAssert<RecordingAssert, Recording> 
         return new GrowthSeries(key.toString(), actual.footprints(key), actual.requestsPerRound());
     }
 
-    private static List<SeriesGrowth> with(GrowthOutcome outcome, List<SeriesGrowth> judged) {
-        return judged.stream()
-                .filter(growth -> growth.outcome() == outcome)
-                .sorted(comparing(SeriesGrowth::value, reverseOrder()))
-                .toList();
+    private static List<SeriesGrowth> worstFirst(List<SeriesGrowth> growths) {
+        return growths.stream().sorted(comparing(SeriesGrowth::growth, reverseOrder())).toList();
     }
 
     private String leaksText(List<SeriesGrowth> leaks, BytesPerRequest allowed) {
         StringBuilder text = new StringBuilder();
         for (SeriesGrowth leak : leaks) {
             text.append(text.isEmpty() ? "" : System.lineSeparator())
-                    .append(leak.name())
-                    .append(" grows ")
-                    .append(RegionLevels.growthText(leak))
+                    .append(leak)
                     .append(", allowed ")
                     .append(allowed.number());
         }

@@ -2,6 +2,7 @@ package dev.leakgate.junit;
 
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
+import dev.leakgate.verdict.GrowthOutcome;
 import dev.leakgate.verdict.SeriesGrowth;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,18 @@ public class RegionAssert extends AbstractAssert<RegionAssert, RegionLevels> {
         recording = origin;
     }
 
-    /** Verifies that the footprint grows by no more than {@code limit} for each request. */
+    /**
+     * Verifies that the footprint does not grow by more than {@code limit} for each request, judged
+     * as the check itself judges. Rounds that cannot tell fail too.
+     */
     public RegionAssert growsAtMost(BytesPerRequest limit) {
         requireThere();
-        SeriesGrowth growth = actual.growth();
-        if (growth.value().compareTo(limit) > 0) {
-            throw failure(
-                    "%s grows %s, allowed %s%n  after each round: %s",
-                    actual.name(), RegionLevels.growthText(growth), limit.number(), actual);
+        SeriesGrowth growth = actual.growth(limit);
+        if (growth.outcome() == GrowthOutcome.GROWING) {
+            throw failure("%s, allowed %s%n  after each round: %s", growth, limit.number(), actual);
+        }
+        if (growth.outcome() == GrowthOutcome.UNSETTLED) {
+            throw failure("%s%n  after each round: %s", RegionLevels.unsettledText(growth), actual);
         }
         return myself;
     }

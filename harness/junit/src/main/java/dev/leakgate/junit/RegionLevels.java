@@ -77,9 +77,9 @@ final class RegionLevels {
         return Optional.ofNullable(missing);
     }
 
-    SeriesGrowth growth() {
+    SeriesGrowth growth(BytesPerRequest allowed) {
         GrowthSeries series = new GrowthSeries(name, levels, requestsPerRound);
-        return GrowthJudge.judge(List.of(series), new GrowthRules(BytesPerRequest.ZERO))
+        return GrowthJudge.judge(List.of(series), GrowthRules.DEFAULT.allowing(allowed))
                 .series()
                 .get(0);
     }
@@ -88,14 +88,15 @@ final class RegionLevels {
         return new ByteSize(Arrays.stream(levels).max().orElse(0));
     }
 
-    /** Prints {@code 1,504 B per request (95 % 1,503–1,505)}. */
-    static String growthText(SeriesGrowth growth) {
-        return growth.value()
-                + " (95 % "
-                + growth.low().number()
-                + "–"
-                + growth.high().number()
-                + ")";
+    /** Says that rounds could not tell, and what would. */
+    static String unsettledText(SeriesGrowth growth) {
+        String remedy =
+                growth.settlesAfterRequests().isPresent()
+                        ? String.format(
+                                "warm up with %,d requests more",
+                                growth.settlesAfterRequests().getAsLong())
+                        : "measure more rounds, or larger ones";
+        return "could not tell: " + growth + "; " + remedy;
     }
 
     /** Prints {@code heap: 1 MiB, 1.1 MiB, 1.1 MiB}. */

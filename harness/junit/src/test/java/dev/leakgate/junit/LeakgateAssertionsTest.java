@@ -60,6 +60,19 @@ class LeakgateAssertionsTest {
     }
 
     @Test
+    void roundsThatCannotTellFailWithTheRemedy() {
+        Recording settling =
+                Recordings.ofLevels(
+                        MASTER_HEAP, 7068, 10252, 12364, 14448, 16004, 18284, 18952, 19792, 20520);
+
+        assertThatThrownBy(() -> assertThat(settling).hasNoLeak())
+                .hasMessageStartingWith("could not tell: master: heap has not settled: ")
+                .hasMessageMatching("(?s).*; (warm up with|measure more rounds).*");
+        assertThatThrownBy(() -> assertThat(settling).region(HEAP).growsAtMost(bytesPerRequest(1)))
+                .hasMessageStartingWith("could not tell: heap has not settled: ");
+    }
+
+    @Test
     void growthThatIsAllowedIsNoLeak() {
         assertThat(leaking).hasNoLeak(bytesPerRequest(1600));
     }

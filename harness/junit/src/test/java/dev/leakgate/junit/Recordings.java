@@ -19,6 +19,18 @@ final class Recordings {
 
     private Recordings() {}
 
+    /** Records one region whose footprint after each round is known, in kB. */
+    static Recording ofLevels(RegionKey key, long... kilobytes) {
+        List<Snapshot> snapshots = new ArrayList<>();
+        for (int round = 0; round < kilobytes.length; round++) {
+            long footprint = kilobytes[round] * 1024;
+            SortedMap<RegionKey, RegionUse> regions = new TreeMap<>();
+            regions.put(key, new RegionUse(footprint, footprint, footprint, 1));
+            snapshots.add(snapshot(round, regions));
+        }
+        return new Recording(REQUESTS, snapshots);
+    }
+
     /** Records regions that begin at a footprint and grow by so many bytes for each request. */
     static Recording of(Map<RegionKey, long[]> startAndGrowth) {
         List<Snapshot> snapshots = new ArrayList<>();
@@ -30,17 +42,20 @@ final class Recordings {
                         long footprint = growth[0] + growth[1] * requests;
                         regions.put(key, new RegionUse(footprint, footprint, footprint, 1));
                     });
-            snapshots.add(
-                    new Snapshot(
-                            Duration.ofSeconds(round),
-                            REQUESTS + requests,
-                            regions,
-                            1,
-                            1,
-                            3,
-                            false,
-                            Duration.ofMillis(1)));
+            snapshots.add(snapshot(round, regions));
         }
         return new Recording(REQUESTS, snapshots);
+    }
+
+    private static Snapshot snapshot(int round, SortedMap<RegionKey, RegionUse> regions) {
+        return new Snapshot(
+                Duration.ofSeconds(round),
+                (round + 1L) * REQUESTS,
+                regions,
+                1,
+                1,
+                3,
+                false,
+                Duration.ofMillis(1));
     }
 }
