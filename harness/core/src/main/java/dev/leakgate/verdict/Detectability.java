@@ -3,26 +3,45 @@ package dev.leakgate.verdict;
 /**
  * Says how small a growth the rules would still find.
  *
- * <p>Growth is found when the test rejects and the estimate is over the floor. Each is asked for
- * with 95 % power, so that both together have 90 %:
+ * <p>Growth is found when the test rejects and the estimate is over the floor:
  *
  * <pre>
- *   smallest growth per round = allowed + max(δ(N) · σ,  floor + 1.645 · √(π/3) · σ / √N)
+ *   smallest growth per round = allowed + max(δ(N) · σ,  floor + 2.326 · √(π/3) · σ / √N)
  * </pre>
  *
- * where σ is the noise of the increments, √(π/3) σ/√N the standard error of the Hodges–Lehmann
- * estimate under normal noise, and δ(N) the growth in units of σ that the whole procedure, trend
- * and spread included, calls growing in 95 of 100 simulated runs. Only falls can hide a leak, so σ
- * is taken from the values below the centre: σ² = 2/N · Σ min(x − centre, 0)².
+ * where σ is the noise of the increments and √(π/3) σ/√N the standard error of the Hodges–Lehmann
+ * estimate under normal noise, so that the estimate of that growth is over the floor in 99 of 100
+ * runs. δ(N) is the growth in units of σ that the whole procedure, trend and spread included, calls
+ * growing in 90 of 100 simulated runs. Only falls can hide a leak, so σ is taken from the values
+ * below the centre, and is taken one standard error too large: σ = √(2/N · Σ min(x − centre, 0)²) ·
+ * (1 + 1/√N). A few rounds that happen to be calm would else promise too much.
  */
 final class Detectability {
 
-    /* Rounds, δ at level 0.01, δ at level 0.05/12. DetectabilityTest simulates them again. */
-    private static final double[][] DELTA = {
-        {8, 3.0, 3.0},
+    /* What a column of DELTA holds for: up to 5, 12 and 40 series that move. */
+    private static final double[] LEVELS = {
+        GrowthRules.SERIES_LEVEL, GrowthRules.FAMILY_LEVEL / 12, GrowthRules.FAMILY_LEVEL / 40
     };
 
-    private static final double ESTIMATE = 1.645 * Math.sqrt(Math.PI / 3);
+    private static final double NEVER = Double.POSITIVE_INFINITY;
+
+    /* Rounds, then δ at each of the levels. DetectabilityTest simulates them again. */
+    private static final double[][] DELTA = {
+        {7, 4.18, NEVER, NEVER},
+        {8, 3.43, 3.52, NEVER},
+        {9, 2.34, 2.52, NEVER},
+        {10, 1.78, 2.06, 3.22},
+        {12, 1.47, 1.64, 2.00},
+        {14, 1.31, 1.45, 1.66},
+        {16, 1.25, 1.39, 1.60},
+        {20, 1.06, 1.17, 1.31},
+        {24, 0.98, 1.07, 1.19},
+        {32, 0.85, 0.90, 1.00},
+        {48, 0.68, 0.73, 0.78},
+        {64, 0.58, 0.62, 0.66},
+    };
+
+    private static final double ESTIMATE = 2.326 * Math.sqrt(Math.PI / 3);
 
     private Detectability() {}
 
@@ -48,18 +67,23 @@ final class Detectability {
             double below = Math.min(increment - centre, 0);
             squares += below * below;
         }
-        return Math.sqrt(2 * squares / increments.length);
+        int n = increments.length;
+        return Math.sqrt(2 * squares / n) * (1 + 1 / Math.sqrt(n));
     }
 
-    /** Returns δ; that of the next smaller number of rounds in the table, which is more. */
+    /**
+     * Returns δ: that of the next smaller number of rounds and the next stricter level in the
+     * table, which is more. Infinite when no growth could reach the level.
+     */
     static double delta(int rounds, double level) {
-        if (Math.scalb(1.0, -rounds) > level) {
-            return Double.POSITIVE_INFINITY;
+        int column = 0;
+        while (column < LEVELS.length && LEVELS[column] > level) {
+            column++;
         }
-        double delta = Double.POSITIVE_INFINITY;
+        double delta = NEVER;
         for (double[] row : DELTA) {
-            if (row[0] <= rounds) {
-                delta = row[level >= GrowthRules.SERIES_LEVEL ? 1 : 2];
+            if (row[0] <= rounds && column < LEVELS.length) {
+                delta = row[column + 1];
             }
         }
         return delta;

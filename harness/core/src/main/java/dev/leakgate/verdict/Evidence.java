@@ -140,14 +140,15 @@ final class Evidence {
 
     /**
      * Says whether the last third of the rounds rose by more than the floor, and by more than the
-     * series has ever fallen: what falls as far as it rises has only wandered.
+     * series has fallen: what falls as far as it rises has only wandered. A fall in the first
+     * quarter says nothing of that: memory of the start-up is given back then.
      */
     private boolean grewLately() {
-        long[] all = series.tail(0);
-        int lately = Math.min(series.rounds(), Math.max(4, (series.rounds() + 2) / 3));
-        double rise = all[all.length - 1] - all[all.length - 1 - lately];
+        int rounds = series.rounds();
+        int lately = Math.min(rounds, Math.max(4, (rounds + 2) / 3));
+        double rise = series.level(rounds) - series.level(rounds - lately);
         return rise > (rules.floorPerRound().bytes() + allowedPerRound) * lately
-                && rise > Levels.deepestFall(all);
+                && rise > Levels.deepestFall(series.tail(rounds / 4));
     }
 
     /**

@@ -35,7 +35,7 @@ final class Settling {
         half = rounds / 2;
         earlier = kept[half] - kept[0];
         later = kept[rounds] - kept[rounds - half];
-        dyingDown = earlier > floorPerRound * half && slower(levels);
+        dyingDown = earlier > floorPerRound * half / 2 && slower(levels);
     }
 
     private boolean slower(long[] levels) {
