@@ -30,6 +30,8 @@ final class MappingRoles {
         assignment.named();
         assignment.stacks();
         assignment.arenas(shapes, owners);
+        // After the arenas: on i386 a full heap has the size of a stack, and a reserve below it.
+        assignment.stacksOfEndedThreads();
         assignment.remaining(shapes);
         return assignment.roles;
     }
@@ -74,19 +76,21 @@ final class MappingRoles {
                 && isKind(i - 1, RegionKind.MODULE);
     }
 
-    /** Stacks of threads by stack pointer; by shape and size those kept of ended ones. */
     private void stacks() {
+        stacks.byMapping().forEach(this::setStack);
+    }
+
+    /**
+     * Those that glibc keeps for new threads: of the shape and the size of a thread's that runs.
+     */
+    private void stacksOfEndedThreads() {
         Set<Long> sizes = new HashSet<>();
-        stacks.byMapping()
-                .forEach(
-                        (mapping, thread) -> {
-                            setStack(mapping, thread);
-                            sizes.add(table.length(mapping));
-                        });
+        stacks.byMapping().keySet().forEach(mapping -> sizes.add(table.length(mapping)));
         for (int i = 1; i < table.size(); i++) {
             if (roles[i] == null
                     && table.isPrivateAnonymous(i)
                     && ThreadStacks.hasGuard(table, i)
+                    && roles[i - 1] == null
                     && sizes.contains(table.length(i))) {
                 setStack(i, ENDED);
             }
