@@ -235,6 +235,30 @@ class MappingListingTest {
     }
 
     @Test
+    void readsAddressesWithoutASign() throws IOException {
+        assertThat(read("7ffffffffffff000-8000000000001000 r--p 00000000 00:00 0\n"))
+                .containsExactly("7ffffffffffff000 8000000000001000 r--p 0 0 0  {}");
+    }
+
+    @Test
+    void startsAfreshAfterATextThatBrokeOff() throws IOException {
+        InputStream breaking =
+                new FilterInputStream(stream("1000-2000 rw-p 00000000 00:00 0\n")) {
+                    @Override
+                    public int read(byte[] into, int at, int length) throws IOException {
+                        int read = super.read(into, at, length);
+                        if (read < 0) {
+                            throw new IOException("broke off");
+                        }
+                        return read;
+                    }
+                };
+        assertThatThrownBy(() -> read(breaking)).hasMessage("broke off");
+        assertThat(read("2000-3000 rw-p 00000000 00:00 0\n"))
+                .containsExactly("2000 3000 rw-p 0 0 0  {}");
+    }
+
+    @Test
     void startsAfreshAfterASinkThatThrew() throws IOException {
         assertThatThrownBy(
                         () ->

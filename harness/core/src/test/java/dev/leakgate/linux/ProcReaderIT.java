@@ -143,18 +143,62 @@ class ProcReaderIT {
     }
 
     @Test
-    void saysThatAZombieHasNoMemory() throws IOException {
-        // The shell that would wait for its child is replaced by one that does not.
-        try (RunningProgram parent =
-                RunningProgram.start("sh", "-c", "sleep 0 & echo $!; exec sleep 600")) {
+    void saysThatAProcessWentWhileItWasReadEvenWhenItsParentTakesNoNotice() {
+        try (RunningProgram parent = parentThatNeverWaits(2000)) {
+            int child = Integer.parseInt(parent.firstLine());
+            int[] seen = new int[1];
+            boolean whole =
+                    reader.smaps(
+                            child,
+                            entry -> {
+                                if (seen[0]++ == 0) {
+                                    makeZombie(child);
+                                }
+                            });
+            assertThat(seen[0]).isBetween(1, 1999);
+            assertThat(whole).isFalse();
+        }
+    }
+
+    @Test
+    void saysThatAZombieHasNoMemory() {
+        try (RunningProgram parent = parentThatNeverWaits(10)) {
             int zombie = Integer.parseInt(parent.firstLine());
-            await(() -> reader.stat(zombie).map(ProcStat::zombie).orElse(false));
+            makeZombie(zombie);
             assertThat(reader.maps(zombie, entry -> {})).isFalse();
             assertThat(reader.smaps(zombie, entry -> {})).isFalse();
             assertThat(reader.smapsRollup(zombie)).isEmpty();
             assertThat(reader.stat(zombie).orElseThrow().ppid()).isEqualTo(parent.pid());
             assertThat(reader.status(zombie).orElseThrow().vmRssBytes()).isEmpty();
         }
+    }
+
+    /** Starts a shell that starts mappings, prints its pid, and becomes a program without wait. */
+    private RunningProgram parentThatNeverWaits(int count) {
+        RunningProgram parent =
+                RunningProgram.start(
+                        "sh",
+                        "-c",
+                        "exec 3<&0; \"$1\" \"$2\" 4096 <&3 >&2 & echo $!; exec sleep 600",
+                        "sh",
+                        NativePrograms.build("mappings.c"),
+                        count);
+        int child = Integer.parseInt(parent.firstLine());
+        int[] mappings = new int[1];
+        await(
+                () -> {
+                    mappings[0] = 0;
+                    return reader.stat(parent.pid()).orElseThrow().comm().equals("sleep")
+                            && reader.maps(child, entry -> mappings[0]++)
+                            && mappings[0] > count;
+                });
+        return parent;
+    }
+
+    private static void makeZombie(int pid) {
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        ProcReader other = new ProcReader();
+        await(() -> other.stat(pid).orElseThrow().zombie());
     }
 
     @Test

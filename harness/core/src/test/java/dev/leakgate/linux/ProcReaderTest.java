@@ -3,6 +3,7 @@ package dev.leakgate.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,6 +112,21 @@ class ProcReaderTest {
         assertThat(reader.cpuNanos(7)).hasValue(1_000);
         write("7/task/8/schedstat", "234 5 2\n");
         assertThat(reader.cpuNanos(7)).hasValue(1_234);
+    }
+
+    @Test
+    void savesTheRawTextByteForByteWhereverReadsCutItsLines() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 1; i <= 3000; i++) {
+            text.append("%x000-%<x800 rw-p 00000000 00:00 0\nRss: %<d kB\n".formatted(i));
+        }
+        write("7/smaps", text.toString());
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        long[] resident = new long[1];
+        assertThat(reader.smaps(7, entry -> resident[0] += entry.bytes(SmapsField.RSS), raw))
+                .isTrue();
+        assertThat(raw).hasToString(text.toString());
+        assertThat(resident[0]).isEqualTo(3000L * 3001 / 2 * 1024);
     }
 
     @Test
