@@ -11,7 +11,7 @@ if [ $# -gt 0 ]; then
 fi
 
 ./setup.sh demo
-mvn -B -q ${MVN_X:-} -pl harness/benchmarks -am package -Dmaven.test.skip=true
+mvn -B -q -pl harness/benchmarks -am package -Dmaven.test.skip=true
 
 readonly BUILT=harness/benchmarks/target
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$BUILT/classes:$BUILT/dependencies/*" \
