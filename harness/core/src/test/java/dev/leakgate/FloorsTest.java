@@ -38,26 +38,26 @@ class FloorsTest {
                     Map.entry("report", 6),
                     Map.entry("check", 7));
 
-    private final JavaClasses house =
+    private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                     .importPackages("dev.leakgate");
 
     @Test
     void eachRoomIsOnAFloor() {
-        assertThat(house).isNotEmpty();
-        assertThat(house)
+        assertThat(CLASSES).isNotEmpty();
+        assertThat(CLASSES)
                 .allSatisfy(type -> assertThat(FLOORS).as(type.getName()).containsKey(room(type)));
     }
 
     @Test
     void eachRoomUsesLowerFloorsOnly() {
-        classes().should(useLowerFloorsOnly()).check(house);
+        classes().should(useLowerFloorsOnly()).check(CLASSES);
     }
 
     @Test
     void thereAreNoCircles() {
-        slices().matching("dev.leakgate.(*)..").should().beFreeOfCycles().check(house);
+        slices().matching("dev.leakgate.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
@@ -68,7 +68,7 @@ class FloorsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.sun.jna..")
-                .check(house);
+                .check(CLASSES);
     }
 
     @Test
@@ -84,7 +84,7 @@ class FloorsTest {
                                 call ->
                                         call.getTarget().getOwner().isEquivalentTo(Runtime.class)
                                                 && call.getTarget().getName().equals("exec")))
-                .check(house);
+                .check(CLASSES);
     }
 
     private static ArchCondition<JavaClass> useLowerFloorsOnly() {
