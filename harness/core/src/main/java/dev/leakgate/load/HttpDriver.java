@@ -14,6 +14,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
@@ -98,6 +99,10 @@ final class HttpDriver implements LoadDriver {
         boolean answered = false;
         try {
             HttpReply reply = answer(request);
+            if (watch.ended()) {
+                // The answer crossed with the end of its time, on a socket that is closed now.
+                throw new RequestFailedException(describe(request, null), null);
+            }
             answered = true;
             statuses.accept(reply.status());
             return reply;
@@ -157,6 +162,9 @@ final class HttpDriver implements LoadDriver {
                 && response.getCode() != HttpStatus.SC_SWITCHING_PROTOCOLS) {
             response = over.receiveResponseHeader();
         }
+        if (response.getCode() >= RunningBlock.STATUSES) {
+            throw new ProtocolException("status " + response.getCode() + " has not three digits");
+        }
         byte[] content = new byte[0];
         if (hasBody(request, response)) {
             over.receiveResponseEntity(response);
@@ -186,13 +194,13 @@ final class HttpDriver implements LoadDriver {
         return headers;
     }
 
-    private String describe(ClassicHttpRequest request, Exception cause) {
+    private String describe(ClassicHttpRequest request, @Nullable Exception cause) {
         String what = request.getMethod() + " " + request.getRequestUri() + ": ";
         String where = " from " + target.getHostString() + ":" + target.getPort();
         if (watch.expired()) {
             return what + "no complete response" + where + " within " + timeout.toMillis() + " ms";
         }
-        if (watch.ended()) {
+        if (watch.ended() || cause == null) {
             return what + "ended before the response" + where + " was complete";
         }
         String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();

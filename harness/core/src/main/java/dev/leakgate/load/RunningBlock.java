@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningBlock {
 
-    private static final int STATUSES = 1000;
+    /* Three digits, RFC 9110, 15. */
+    static final int STATUSES = 1000;
 
     final LoadMethod method;
     /* Threads begin together: else the first to wake has done a short round before the others. */

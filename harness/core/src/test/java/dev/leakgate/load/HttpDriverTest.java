@@ -251,6 +251,12 @@ class HttpDriverTest {
 
     @Test
     void failsWhenWhatAnswersIsNotHttp() throws Exception {
+        assertThat(
+                        failure(
+                                PATIENT,
+                                always("HTTP/1.1 9999 X\r\nContent-Length: 0\r\n\r\n"),
+                                load -> load.get("/")))
+                .startsWith("GET /: no complete response");
         Script script =
                 peer -> {
                     peer.request();
