@@ -240,7 +240,7 @@ class HttpDriverTest {
                                     peer.request();
                                     peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
                                     peer.request();
-                                    peer.send("HTTP");
+                                    peer.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel");
                                 });
                 LoadGenerator load = new LoadGenerator(server.address(), 1, PATIENT)) {
             LoadBlock block = load.run(2, driver -> driver.get("/"));
