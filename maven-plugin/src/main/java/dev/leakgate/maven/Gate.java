@@ -151,9 +151,14 @@ final class Gate {
         int attempts = result.attempts().size();
         if (attempts > 1) {
             int deciding = result.attempts().indexOf(result.deciding()) + 1;
-            lines.add("  attempt " + deciding + " of " + attempts + "; what one saw counts");
+            lines.add(
+                    "  attempt "
+                            + deciding
+                            + " of "
+                            + attempts
+                            + " saw this, and no rerun heals it: "
+                            + result.deciding().file());
         }
-        lines.add("  result  " + result.deciding().file());
         return lines;
     }
 
