@@ -92,16 +92,15 @@ final class CheckMethodDescriptor extends AbstractTestDescriptor
         Object instance = TestInstances.create(testClass);
         Path directory = prepareFolder(base);
 
-        Failures failures = new Failures(testClass, method);
         CheckOutcome outcome;
         try {
             outcome =
                     context.runner().run(id(), service, settings, checkMethod, instance, directory);
         } catch (ServiceException e) {
-            throw failures.pointedAtCheck(e);
+            throw Failures.withoutTrace(e);
         }
         context.listener().reportingEntryPublished(this, Reports.entry(outcome));
-        failures.raise(outcome, onInconclusive);
+        Failures.raise(outcome, onInconclusive);
         return context;
     }
 

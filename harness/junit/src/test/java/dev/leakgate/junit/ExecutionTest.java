@@ -113,7 +113,7 @@ class ExecutionTest {
     @EnumSource(
             value = Verdict.class,
             names = {"LEAK", "OVER_BUDGET"})
-    void aLeakFailsWithTheMessageAndOneFrame(Verdict verdict) {
+    void aLeakFailsWithTheMessageAndNoStackTrace(Verdict verdict) {
         EngineExecutionResults results =
                 execute(Engine.here().withOutcome(verdict, "LEAK heap grows"), BothWays.class);
 
@@ -123,10 +123,7 @@ class ExecutionTest {
             assertThat(failure)
                     .isExactlyInstanceOf(AssertionFailedError.class)
                     .hasMessage("LEAK heap grows");
-            assertThat(failure.getStackTrace()).hasSize(1);
-            assertThat(failure.getStackTrace()[0].getClassName())
-                    .isEqualTo(BothWays.class.getName());
-            assertThat(failure.getStackTrace()[0].getFileName()).isEqualTo("BothWays.java");
+            assertThat(failure.getStackTrace()).isEmpty();
         }
     }
 
