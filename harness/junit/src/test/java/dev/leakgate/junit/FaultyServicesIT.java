@@ -67,6 +67,32 @@ class FaultyServicesIT {
     }
 
     @Test
+    void aPortThatIsTakenIsSaid() {
+        assertThat(failure(FaultyServices.PortTaken.class))
+                .isInstanceOf(ServiceException.class)
+                .hasMessageContaining("port " + FaultyServices.PortTaken.port());
+    }
+
+    @Test
+    void aDeathThatTheMethodIgnoresIsACrash() {
+        assertThat(failure(FaultyServices.DiesUnseen.class))
+                .isInstanceOf(ServiceCrashedException.class)
+                .hasMessageContaining("SIGABRT");
+    }
+
+    @Test
+    void anAssertionOfTheTestsOwnFailsItAndIsShownWhole() {
+        Throwable failure = failure(FaultyServices.OwnAssertion.class);
+
+        assertThat(failure)
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageContaining("[health checks] stacks reaches");
+        assertThat(failure.getSuppressed())
+                .hasSize(1)
+                .allMatch(thrown -> thrown instanceof AssertionError);
+    }
+
+    @Test
     void aMethodThatThrowsEachTimeIsInconclusiveAndShowsTheFirstFailure() {
         assertThat(failure(FaultyServices.AlwaysThrows.class))
                 .isInstanceOf(InconclusiveError.class)
