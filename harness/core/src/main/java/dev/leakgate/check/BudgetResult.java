@@ -6,8 +6,10 @@ import dev.leakgate.region.RegionKind;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.verdict.GrowthJudge;
+import dev.leakgate.verdict.GrowthOutcome;
 import dev.leakgate.verdict.GrowthRules;
 import dev.leakgate.verdict.GrowthSeries;
+import dev.leakgate.verdict.SeriesGrowth;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +20,9 @@ import java.util.List;
  * @param perRequest whether it is a growth per request, else a size
  * @param limit the most that is allowed, in bytes or bytes per request
  * @param observed what was measured
+ * @param met whether it was kept; a growth is broken when the judge finds it above the limit
  */
-record BudgetResult(String name, boolean perRequest, double limit, double observed) {
+record BudgetResult(String name, boolean perRequest, double limit, double observed, boolean met) {
 
     /** Measures each limit that the budgets set. */
     static List<BudgetResult> of(List<RegionBudget> budgets, Recording recording) {
@@ -31,21 +34,18 @@ record BudgetResult(String name, boolean perRequest, double limit, double observ
                             .toArray();
             ByteSize total = budget.total();
             if (total != null) {
-                results.add(
-                        new BudgetResult(
-                                budget.region().text() + " total",
-                                false,
-                                total.bytes(),
-                                max(levels)));
+                results.add(ofTotal(budget.region(), total, max(levels)));
             }
             BytesPerRequest growth = budget.growth();
             if (growth != null) {
                 results.add(
-                        new BudgetResult(
-                                budget.region().text() + " growth",
-                                true,
-                                growth.value(),
-                                growth(levels, recording)));
+                        ofGrowth(
+                                budget.region(),
+                                growth,
+                                new GrowthSeries(
+                                        budget.region().text(),
+                                        levels,
+                                        recording.requestsPerRound())));
             }
         }
         return results;
@@ -66,18 +66,27 @@ record BudgetResult(String name, boolean perRequest, double limit, double observ
         return max;
     }
 
-    private static double growth(long[] levels, Recording recording) {
-        return GrowthJudge.judge(
-                        List.of(new GrowthSeries("", levels, recording.requestsPerRound())),
-                        GrowthRules.DEFAULT)
-                .series()
-                .get(0)
-                .growth()
-                .value();
+    private static BudgetResult ofTotal(RegionKind region, ByteSize limit, long observed) {
+        return new BudgetResult(
+                region.text() + " total",
+                false,
+                limit.bytes(),
+                observed,
+                observed <= limit.bytes());
     }
 
-    boolean met() {
-        return observed <= limit;
+    private static BudgetResult ofGrowth(
+            RegionKind region, BytesPerRequest limit, GrowthSeries series) {
+        SeriesGrowth growth =
+                GrowthJudge.judge(List.of(series), GrowthRules.DEFAULT.allowing(limit))
+                        .series()
+                        .get(0);
+        return new BudgetResult(
+                region.text() + " growth",
+                true,
+                limit.value(),
+                growth.growth().value(),
+                growth.outcome() != GrowthOutcome.GROWING);
     }
 
     /** Prints {@code heap total 70.2 MiB, allowed 64 MiB}. */
