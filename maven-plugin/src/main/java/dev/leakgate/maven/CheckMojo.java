@@ -111,7 +111,7 @@ public final class CheckMojo extends AbstractMojo {
                                     Path.of(project.getBuild().getDirectory()),
                                     buildStart,
                                     engineIsOnClassPath(),
-                                    mojoExecution.getSource() == MojoExecution.Source.CLI),
+                                    isCalledAlone()),
                             skippedBy(),
                             getLog());
             gate.judge(inconclusiveFails, requireResults);
@@ -134,6 +134,12 @@ public final class CheckMojo extends AbstractMojo {
                                     + onInconclusive
                                     + "\" must be \"fail\", which is the default, or \"abort\"");
         };
+    }
+
+    /** Tells whether the command line names goals and no phase, so that no test can have run. */
+    private boolean isCalledAlone() {
+        return mojoExecution.getSource() == MojoExecution.Source.CLI
+                && session.getGoals().stream().allMatch(goal -> goal.contains(":"));
     }
 
     private List<Path> classPath() throws MojoExecutionException {

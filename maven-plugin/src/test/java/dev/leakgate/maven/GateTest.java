@@ -108,6 +108,30 @@ class GateTest {
     }
 
     @Test
+    void keepsThePassWhenALaterAttemptCouldNotTell() throws Exception {
+        result(CHECK, Verdict.CLEAN, 1);
+        result(CHECK, Verdict.INCONCLUSIVE, 2);
+
+        judge();
+    }
+
+    @Test
+    void namesTheLatestOfEarlierResults() throws Exception {
+        result(CHECK, Verdict.CLEAN, -7_200);
+        result(CHECK, Verdict.CLEAN, -3_600);
+
+        assertThatThrownBy(this::judge).hasMessageContaining("at 2026-03-01T09:00:00Z");
+    }
+
+    @Test
+    void demandsAResultWhenOneOfTwoExecutionsRuns() throws Exception {
+        TestFilters filters = Runners.filters(null, TestRunners.FAILSAFE_INCLUDES);
+        runners = List.of(Runners.failsafe(filters, "skipITs"), Runners.failsafe());
+
+        assertThatThrownBy(this::judge).isInstanceOf(MojoExecutionException.class);
+    }
+
+    @Test
     void countsNoResultOfYesterday() throws Exception {
         result(CHECK, Verdict.CLEAN, -86_400);
 

@@ -33,6 +33,7 @@ class TestRunnersTest {
               <test>${it.test}</test>
               <includes>${failsafe.includes}</includes>
               <groups>${groups}</groups>
+              <excludedGroups default-value="never">${excludedGroups}</excludedGroups>
             </configuration>
             """;
 
@@ -104,6 +105,17 @@ class TestRunnersTest {
 
         assertThat(failsafe("<groups>fromPom</groups>").filters().tags().groups())
                 .containsExactly("fromPom");
+    }
+
+    @Test
+    void usesTheDefaultThatTheGoalNames() throws Exception {
+        assertThat(failsafe("").filters().tags().excludedGroups()).containsExactly("never");
+        assertThat(
+                        failsafe("<excludedGroups>other</excludedGroups>")
+                                .filters()
+                                .tags()
+                                .excludedGroups())
+                .containsExactly("other");
     }
 
     @Test

@@ -162,6 +162,34 @@ class RunJsonTest {
     }
 
     @Test
+    void refusesTextAfterTheEnd() throws IOException {
+        Files.writeString(file(), write(RunDocuments.full()) + "{}");
+
+        assertThatThrownBy(() -> RunJson.read(file())).isInstanceOf(RunFileException.class);
+    }
+
+    @Test
+    void refusesAFieldThatIsThereTwice() throws IOException {
+        String json = write(RunDocuments.full());
+        Files.writeString(file(), json.replaceFirst("\\{", "{\"verdict\": \"CLEAN\","));
+
+        assertThatThrownBy(() -> RunJson.read(file()))
+                .isInstanceOf(RunFileException.class)
+                .hasMessageContaining("verdict");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"2\"", "2.5", "99999999999", "true", "[2]", "{}"})
+    void refusesAFigureOfAnotherType(String value) throws IOException {
+        String json = write(RunDocuments.full());
+        Files.writeString(file(), json.replaceFirst("\"cores\" : 2", "\"cores\" : " + value));
+
+        assertThatThrownBy(() -> RunJson.read(file()))
+                .isInstanceOf(RunFileException.class)
+                .hasMessageContaining("run.json, line ");
+    }
+
+    @Test
     void refusesAVerdictThatItDoesNotKnow() throws IOException {
         String json = write(RunDocuments.full());
         Files.writeString(file(), json.replaceFirst("\"LEAK\"", "\"FINE\""));
