@@ -1,5 +1,6 @@
 package dev.leakgate.maven;
 
+import dev.leakgate.report.ConsoleText;
 import dev.leakgate.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ final class Gate {
     private boolean passes(CheckResult result, boolean inconclusiveFails) {
         Verdict verdict = result.verdict();
         if (verdict == Verdict.CLEAN) {
-            log.info(result.deciding().document().firstLine());
+            log.info(firstLine(result));
             return true;
         }
         if (verdict == Verdict.INCONCLUSIVE && !inconclusiveFails) {
@@ -146,8 +147,15 @@ final class Gate {
         }
     }
 
+    private static String firstLine(CheckResult result) {
+        return ConsoleText.of(result.deciding().document().firstLine());
+    }
+
     private static List<String> lines(CheckResult result) {
-        List<String> lines = new ArrayList<>(result.deciding().document().message());
+        List<String> lines =
+                result.deciding().document().message().stream()
+                        .map(ConsoleText::of)
+                        .collect(Collectors.toCollection(ArrayList::new));
         int attempts = result.attempts().size();
         if (attempts > 1) {
             int deciding = result.attempts().indexOf(result.deciding()) + 1;
@@ -172,10 +180,7 @@ final class Gate {
         }
         failed.stream()
                 .limit(MOST_IN_SUMMARY)
-                .forEach(
-                        result ->
-                                text.append("\n  ")
-                                        .append(result.deciding().document().firstLine()));
+                .forEach(result -> text.append("\n  ").append(firstLine(result)));
         if (failed.size() > MOST_IN_SUMMARY) {
             text.append("\n  and ").append(failed.size() - MOST_IN_SUMMARY).append(" more");
         }

@@ -35,6 +35,7 @@ class HarnessKilledIT {
         try (RunningProgram harness =
                 RunningProgram.start(
                         Path.of(System.getProperty("java.home"), "bin", "java"),
+                        "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
                         HarnessMain.class.getName(),

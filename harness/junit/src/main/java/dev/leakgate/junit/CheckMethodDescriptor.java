@@ -97,7 +97,7 @@ final class CheckMethodDescriptor extends AbstractTestDescriptor
             outcome =
                     context.runner().run(id(), service, settings, checkMethod, instance, directory);
         } catch (ServiceException e) {
-            throw Failures.withoutTrace(e);
+            throw Failures.notStarted(e);
         }
         context.listener().reportingEntryPublished(this, Reports.entry(outcome));
         Failures.raise(outcome, onInconclusive);

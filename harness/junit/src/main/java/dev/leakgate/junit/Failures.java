@@ -1,6 +1,8 @@
 package dev.leakgate.junit;
 
 import dev.leakgate.check.CheckOutcome;
+import dev.leakgate.report.ConsoleText;
+import dev.leakgate.service.ServiceException;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
@@ -15,15 +17,16 @@ final class Failures {
      * @throws Exception as the verdict says; what the method threw when the check is clean
      */
     static void raise(CheckOutcome outcome, OnInconclusive onInconclusive) throws Exception {
+        String message = ConsoleText.of(outcome.message());
         Throwable failure =
                 switch (outcome.verdict()) {
                     case CLEAN -> null;
-                    case LEAK, OVER_BUDGET -> new AssertionFailedError(outcome.message());
-                    case CRASHED -> new ServiceCrashedException(outcome.message());
+                    case LEAK, OVER_BUDGET -> new AssertionFailedError(message);
+                    case CRASHED -> new ServiceCrashedException(message);
                     case INCONCLUSIVE ->
                             onInconclusive == OnInconclusive.ABORT
-                                    ? new TestAbortedException(outcome.message())
-                                    : new InconclusiveError(outcome.message());
+                                    ? new TestAbortedException(message)
+                                    : new InconclusiveError(message);
                 };
         Throwable thrown = outcome.thrown();
         if (failure == null) {
@@ -36,6 +39,12 @@ final class Failures {
             failure.addSuppressed(thrown);
         }
         throw Thrown.asException(withoutTrace(failure));
+    }
+
+    /** Says that the service did not start, in words that the console can show. */
+    static ServiceException notStarted(ServiceException failure) {
+        return withoutTrace(
+                new ServiceException(ConsoleText.of(String.valueOf(failure.getMessage()))));
     }
 
     /**
