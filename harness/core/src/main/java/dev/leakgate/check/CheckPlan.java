@@ -2,6 +2,7 @@ package dev.leakgate.check;
 
 import dev.leakgate.units.BytesPerRequest;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says how a check loads the service and when it gives up.
@@ -13,6 +14,8 @@ import java.time.Duration;
  * @param timeCap how long the whole check may take
  * @param requestTimeout how long one request may take before it counts as failed
  * @param allowedGrowth growth of any region that is no leak
+ * @param detects smallest growth that the run must be able to find, more than is allowed; null when
+ *     any will do
  */
 public record CheckPlan(
         int warmUp,
@@ -21,7 +24,8 @@ public record CheckPlan(
         int concurrency,
         Duration timeCap,
         Duration requestTimeout,
-        BytesPerRequest allowedGrowth) {
+        BytesPerRequest allowedGrowth,
+        @Nullable BytesPerRequest detects) {
 
     /** Fewest rounds that a verdict can stand on. */
     public static final int FEWEST_ROUNDS = 5;
@@ -45,6 +49,31 @@ public record CheckPlan(
                 "requestTimeout",
                 requestTimeout,
                 "longer than nothing");
+        require(
+                detects == null || detects.compareTo(allowedGrowth) > 0,
+                "detects",
+                String.valueOf(detects),
+                "more than what is allowed, " + allowedGrowth);
+    }
+
+    /** Makes a plan that is content with whatever its run can find. */
+    public CheckPlan(
+            int warmUp,
+            int rounds,
+            int requestsPerRound,
+            int concurrency,
+            Duration timeCap,
+            Duration requestTimeout,
+            BytesPerRequest allowedGrowth) {
+        this(
+                warmUp,
+                rounds,
+                requestsPerRound,
+                concurrency,
+                timeCap,
+                requestTimeout,
+                allowedGrowth,
+                null);
     }
 
     static void requireRounds(int rounds, int requestsPerRound) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,8 @@ record Conclusion(
         GrowthJudgement growth =
                 GrowthJudge.judge(series, GrowthRules.DEFAULT.allowing(plan.allowedGrowth()));
         List<BudgetResult> budgets = BudgetResult.of(limits, recording);
-        return decide(growth, regions, budgets, plan);
+        return decide(growth, regions, budgets, plan)
+                .butBlind(Sensitivity.lacking(growth, plan, recording.requestsPerRound()));
     }
 
     /** Takes over what ended the measuring early. */
@@ -89,6 +91,13 @@ record Conclusion(
                 budgets);
     }
 
+    /** Never calls a run clean that could not have seen what it was asked to see. */
+    private Conclusion butBlind(Optional<String> lack) {
+        return verdict == Verdict.CLEAN && lack.isPresent()
+                ? new Conclusion(Verdict.INCONCLUSIVE, lack.get(), growth, regions, budgets)
+                : this;
+    }
+
     private static String firstLine(Throwable thrown) {
         String message = thrown.getMessage();
         String text =
@@ -101,8 +110,11 @@ record Conclusion(
     }
 
     /** Says whether more rounds of the same load could settle it. */
-    boolean wantsMoreRounds() {
-        return verdict == Verdict.INCONCLUSIVE && growth != null;
+    boolean wantsMoreRounds(CheckPlan plan) {
+        return verdict == Verdict.INCONCLUSIVE
+                && growth != null
+                && (growth.outcome() == GrowthOutcome.UNSETTLED
+                        || Sensitivity.moreRoundsHelp(plan));
     }
 
     private static Conclusion decide(

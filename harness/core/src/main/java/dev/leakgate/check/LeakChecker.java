@@ -53,7 +53,7 @@ public final class LeakChecker {
                 measurement -> {
                     measurement.warmUp(plan.warmUp(), method);
                     measurement.rounds(plan.rounds(), plan.requestsPerRound(), method);
-                    while (judge(measurement).wantsMoreRounds()
+                    while (judge(measurement).wantsMoreRounds(plan)
                             && measurement.roundsDone() < plan.rounds() * MOST_ROUNDS_FACTOR) {
                         measurement.oneMoreRound(method);
                     }

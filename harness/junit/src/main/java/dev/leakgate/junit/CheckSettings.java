@@ -56,7 +56,8 @@ record CheckSettings(CheckPlan plan, List<dev.leakgate.check.RegionBudget> budge
                             annotation,
                             "allowedGrowth",
                             check.allowedGrowth(),
-                            BytesPerRequest::parse));
+                            BytesPerRequest::parse),
+                    optional(annotation, "detects", check.detects(), BytesPerRequest::parse));
         } catch (IllegalArgumentException e) {
             throw new InvalidCheckException(annotation + ": " + e.getMessage());
         }

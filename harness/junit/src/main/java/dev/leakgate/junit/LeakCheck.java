@@ -60,6 +60,13 @@ public @interface LeakCheck {
     /** Growth per request of any region that is no leak: nothing unless set. */
     String allowedGrowth() default "0 B";
 
+    /**
+     * The smallest leak per request that the run must be able to find, such as {@code "16 B"}: one
+     * that could not goes on with more rounds, and else is inconclusive and says how many requests
+     * it would take. Any will do unless set; the report tells what could be found.
+     */
+    String detects() default "";
+
     /** Tags to filter by, besides those of {@code @Tag}; none unless set. */
     String[] tags() default {};
 
