@@ -1,6 +1,7 @@
 package dev.leakgate.check;
 
 import dev.leakgate.linux.ExitStatus;
+import dev.leakgate.linux.Signal;
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunDocument.CrashInfo;
 import dev.leakgate.report.RunDocument.ExitInfo;
@@ -115,9 +116,10 @@ final class CheckReport {
     }
 
     private static ExitInfo exitInfo(ExitStatus status) {
-        return status instanceof ExitStatus.Exited exited
-                ? new ExitInfo(exited.code(), null)
-                : new ExitInfo(null, status.toString());
+        if (status instanceof ExitStatus.Signalled signalled) {
+            return new ExitInfo(null, Signal.name(signalled.signal()));
+        }
+        return new ExitInfo(((ExitStatus.Exited) status).code(), null);
     }
 
     private List<String> evidence() {

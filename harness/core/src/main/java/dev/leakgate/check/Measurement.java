@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,8 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
         if (roundsDone > 0) {
             try (OutputStream raw = SmapsEvidence.create(folder, SmapsEvidence.LAST)) {
                 recorder.copySmaps(raw);
+            } catch (ProcAccessException e) {
+                // Evidence only; a snapshot that may not look has said so.
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -121,6 +124,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
         if (report.tooManyFailed()) {
             throw StoppedException.inconclusive(
                     String.format(
+                            Locale.ROOT,
                             "%,d of %,d requests failed, more than 1 %%; the first: %s",
                             report.failed(), report.requests(), report.firstFailure()));
         }
@@ -203,6 +207,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     StoppedException timeIsOver() {
         return StoppedException.inconclusive(
                 String.format(
+                        Locale.ROOT,
                         "the time cap of %d s was reached %s, after %,d requests; raise timeCap, or send"
                                 + " fewer requests",
                         plan.timeCap().toSeconds(), where(), requestsDone()));

@@ -65,7 +65,12 @@ public final class TextReport {
         long requests = run.rounds().stream().skip(1).mapToLong(RoundInfo::requests).sum();
         StringBuilder line =
                 new StringBuilder(
-                        String.format(Locale.ROOT, "%,d requests in %d rounds", requests, rounds));
+                        String.format(
+                                Locale.ROOT,
+                                "%,d requests in %d round%s",
+                                requests,
+                                rounds,
+                                rounds == 1 ? "" : "s"));
         if (warmUp.requests() > 0) {
             line.append(String.format(Locale.ROOT, " after %,d to warm up", warmUp.requests()));
         }
@@ -137,7 +142,9 @@ public final class TextReport {
             lines.add(
                     INDENT
                             + String.format(
-                                    "and %d more that grew less", grown.size() - shown.size()));
+                                    Locale.ROOT,
+                                    "and %d more that grew less",
+                                    grown.size() - shown.size()));
         }
     }
 

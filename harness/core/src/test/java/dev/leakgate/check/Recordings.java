@@ -1,0 +1,56 @@
+package dev.leakgate.check;
+
+import dev.leakgate.recording.Recording;
+import dev.leakgate.recording.Snapshot;
+import dev.leakgate.region.RegionKey;
+import dev.leakgate.region.RegionKind;
+import dev.leakgate.region.RegionUse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes recordings whose growth is known. */
+final class Recordings {
+
+    static final int REQUESTS = 500;
+    static final RegionKey HEAP = new RegionKey("", RegionKind.HEAP, "");
+    static final RegionKey HANDLER_STACKS = new RegionKey("", RegionKind.STACKS, "handler");
+    static final RegionKey TIMER_STACKS = new RegionKey("", RegionKind.STACKS, "timer");
+
+    private Recordings() {}
+
+    /** Returns 9 levels from a start, in bytes, that rise by the same with each round. */
+    static long[] rising(long start, long perRound) {
+        long[] levels = new long[9];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = start + i * perRound;
+        }
+        return levels;
+    }
+
+    /** Records the footprints of regions, all with the same number of snapshots. */
+    static Recording of(Map<RegionKey, long[]> footprints) {
+        int count = footprints.values().iterator().next().length;
+        List<Snapshot> snapshots = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            TreeMap<RegionKey, RegionUse> regions = new TreeMap<>();
+            for (Map.Entry<RegionKey, long[]> region : footprints.entrySet()) {
+                long level = region.getValue()[i];
+                regions.put(region.getKey(), new RegionUse(level, level, level, 1));
+            }
+            snapshots.add(
+                    new Snapshot(
+                            Duration.ofSeconds(i),
+                            (i + 1L) * REQUESTS,
+                            regions,
+                            1,
+                            1,
+                            3,
+                            false,
+                            Duration.ofMillis(1)));
+        }
+        return new Recording(REQUESTS, snapshots);
+    }
+}
