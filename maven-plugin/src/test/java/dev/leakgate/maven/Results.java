@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Writes results as the engine does. */
 final class Results {
@@ -38,6 +39,7 @@ final class Results {
                 null,
                 List.of(),
                 List.of(),
+                Map.of(),
                 List.of(),
                 null,
                 null,

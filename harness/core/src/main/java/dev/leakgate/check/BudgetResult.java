@@ -1,10 +1,13 @@
 package dev.leakgate.check;
 
+import dev.leakgate.recording.Count;
+import dev.leakgate.recording.CountKey;
 import dev.leakgate.recording.Recording;
 import dev.leakgate.recording.Snapshot;
 import dev.leakgate.region.RegionKind;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
+import dev.leakgate.units.CountPerRequest;
 import dev.leakgate.verdict.GrowthJudge;
 import dev.leakgate.verdict.GrowthOutcome;
 import dev.leakgate.verdict.GrowthRules;
@@ -12,17 +15,90 @@ import dev.leakgate.verdict.GrowthSeries;
 import dev.leakgate.verdict.SeriesGrowth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Says what one limit came to.
  *
  * @param name what is limited, {@code "heap total"}
- * @param perRequest whether it is a growth per request, else a size
- * @param limit the most that is allowed, in bytes or bytes per request
+ * @param unit of the limit and of what was measured
+ * @param limit the most that is allowed
  * @param observed what was measured
  * @param met whether it was kept; a growth is broken when the judge finds it above the limit
  */
-record BudgetResult(String name, boolean perRequest, double limit, double observed, boolean met) {
+record BudgetResult(String name, Unit unit, double limit, double observed, boolean met) {
+
+    /** Says what a limit counts. */
+    enum Unit {
+        BYTES("B"),
+        BYTES_PER_REQUEST("B/request"),
+        COUNT("count"),
+        COUNT_PER_REQUEST("count/request");
+
+        private final String text;
+
+        Unit(String text) {
+            this.text = text;
+        }
+
+        /** Returns how run.json names it. */
+        String text() {
+            return text;
+        }
+    }
+
+    /** Measures each limit that the budgets set. */
+    static List<BudgetResult> of(
+            List<RegionBudget> regions, List<CountBudget> counts, Recording recording) {
+        List<BudgetResult> results = new ArrayList<>(of(regions, recording));
+        counts.forEach(budget -> results.addAll(of(budget, recording)));
+        return results;
+    }
+
+    private static List<BudgetResult> of(CountBudget budget, Recording recording) {
+        List<BudgetResult> results = new ArrayList<>();
+        Count count = budget.count();
+        boolean bytes = count == Count.RESERVED;
+        Long max = budget.max();
+        if (max != null) {
+            long most =
+                    max(
+                            recording.snapshots().stream()
+                                    .mapToLong(snapshot -> snapshot.counts().total(count))
+                                    .toArray());
+            results.add(
+                    new BudgetResult(
+                            count.text() + " max",
+                            bytes ? Unit.BYTES : Unit.COUNT,
+                            max,
+                            most,
+                            most <= max));
+        }
+        CountPerRequest growth = budget.growth();
+        if (growth != null) {
+            for (CountKey key : recording.counts()) {
+                if (key.count() == count) {
+                    results.add(ofGrowth(key, growth.value(), recording));
+                }
+            }
+        }
+        return results;
+    }
+
+    private static BudgetResult ofGrowth(CountKey key, double limit, Recording recording) {
+        SeriesGrowth growth =
+                GrowthJudge.judge(
+                                List.of(CountGrowth.series(key, recording)),
+                                CountGrowth.rules(key, limit))
+                        .series()
+                        .get(0);
+        return new BudgetResult(
+                key + " growth",
+                key.count() == Count.RESERVED ? Unit.BYTES_PER_REQUEST : Unit.COUNT_PER_REQUEST,
+                limit,
+                growth.growth().value(),
+                growth.outcome() != GrowthOutcome.GROWING);
+    }
 
     /** Measures each limit that the budgets set. */
     static List<BudgetResult> of(List<RegionBudget> budgets, Recording recording) {
@@ -69,7 +145,7 @@ record BudgetResult(String name, boolean perRequest, double limit, double observ
     private static BudgetResult ofTotal(RegionKind region, ByteSize limit, long observed) {
         return new BudgetResult(
                 region.text() + " total",
-                false,
+                Unit.BYTES,
                 limit.bytes(),
                 observed,
                 observed <= limit.bytes());
@@ -83,7 +159,7 @@ record BudgetResult(String name, boolean perRequest, double limit, double observ
                         .get(0);
         return new BudgetResult(
                 region.text() + " growth",
-                true,
+                Unit.BYTES_PER_REQUEST,
                 limit.value(),
                 growth.growth().value(),
                 growth.outcome() != GrowthOutcome.GROWING);
@@ -96,8 +172,11 @@ record BudgetResult(String name, boolean perRequest, double limit, double observ
     }
 
     private String text(double value) {
-        return perRequest
-                ? new BytesPerRequest(value).toString()
-                : new ByteSize(Math.round(value)).toString();
+        return switch (unit) {
+            case BYTES -> new ByteSize(Math.round(value)).toString();
+            case BYTES_PER_REQUEST -> new BytesPerRequest(value).toString();
+            case COUNT -> String.format(Locale.ROOT, "%,d", Math.round(value));
+            case COUNT_PER_REQUEST -> new CountPerRequest(value).toString();
+        };
     }
 }

@@ -86,6 +86,7 @@ final class CheckReport {
                 measured.load(),
                 measured.rounds(),
                 measured.regions(),
+                measured.series(),
                 measured.budgets(),
                 measured.sampling(),
                 measured.minimumDetectable(),

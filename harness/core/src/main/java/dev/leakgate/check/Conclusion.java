@@ -1,5 +1,6 @@
 package dev.leakgate.check;
 
+import dev.leakgate.recording.CountKey;
 import dev.leakgate.recording.Recording;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.service.ServiceException;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, in one line
  * @param growth what each region does, in the order of {@code regions}; null without rounds
  * @param regions the regions that were judged
+ * @param counts what the series of counts do
  * @param budgets what the user's limits came to
  */
 record Conclusion(
@@ -31,23 +33,43 @@ record Conclusion(
         String reason,
         @Nullable GrowthJudgement growth,
         List<RegionKey> regions,
+        List<CountGrowth> counts,
         List<BudgetResult> budgets) {
 
     /** Judges rounds that all went as they should. */
-    static Conclusion of(Recording recording, CheckPlan plan, List<RegionBudget> limits) {
+    static Conclusion of(
+            Recording recording,
+            CheckPlan plan,
+            List<RegionBudget> limits,
+            List<CountBudget> countLimits) {
         List<RegionKey> regions = new ArrayList<>(recording.regions());
         List<GrowthSeries> series = new ArrayList<>();
+        List<GrowthRules> rules = new ArrayList<>();
         for (RegionKey region : regions) {
+            rules.add(GrowthRules.DEFAULT.allowing(plan.allowedGrowth()));
             series.add(
                     new GrowthSeries(
                             region.toString(),
                             recording.footprints(region),
                             recording.requestsPerRound()));
         }
-        GrowthJudgement growth =
-                GrowthJudge.judge(series, GrowthRules.DEFAULT.allowing(plan.allowedGrowth()));
-        List<BudgetResult> budgets = BudgetResult.of(limits, recording);
-        return decide(growth, regions, budgets, plan)
+        List<CountKey> keys = new ArrayList<>(recording.counts());
+        for (CountKey key : keys) {
+            series.add(CountGrowth.series(key, recording));
+            rules.add(CountGrowth.rules(key, CountGrowth.allowed(key.count(), countLimits)));
+        }
+        List<SeriesGrowth> all = GrowthJudge.judge(series, rules).series();
+        GrowthJudgement growth = GrowthJudgement.of(all.subList(0, regions.size()));
+        List<CountGrowth> counts = new ArrayList<>();
+        for (CountKey key : keys) {
+            counts.add(
+                    new CountGrowth(
+                            key,
+                            all.get(regions.size() + counts.size()),
+                            CountGrowth.allowed(key.count(), countLimits)));
+        }
+        List<BudgetResult> budgets = BudgetResult.of(limits, countLimits, recording);
+        return decide(growth, regions, counts, budgets, plan)
                 .butBlind(Sensitivity.lacking(growth, plan, recording.requestsPerRound()));
     }
 
@@ -88,13 +110,14 @@ record Conclusion(
                 asserted ? firstLine(thrown) : "the method threw " + firstLine(thrown),
                 growth,
                 regions,
+                counts,
                 budgets);
     }
 
     /** Never calls a run clean that could not have seen what it was asked to see. */
     private Conclusion butBlind(Optional<String> lack) {
         return verdict == Verdict.CLEAN && lack.isPresent()
-                ? new Conclusion(Verdict.INCONCLUSIVE, lack.get(), growth, regions, budgets)
+                ? new Conclusion(Verdict.INCONCLUSIVE, lack.get(), growth, regions, counts, budgets)
                 : this;
     }
 
@@ -106,7 +129,7 @@ record Conclusion(
     }
 
     private static Conclusion without(Verdict verdict, String reason) {
-        return new Conclusion(verdict, reason, null, List.of(), List.of());
+        return new Conclusion(verdict, reason, null, List.of(), List.of(), List.of());
     }
 
     /** Says whether more rounds of the same load could settle it. */
@@ -114,62 +137,84 @@ record Conclusion(
         return verdict == Verdict.INCONCLUSIVE
                 && growth != null
                 && (growth.outcome() == GrowthOutcome.UNSETTLED
+                        || counts.stream().anyMatch(CountGrowth::unsettled)
                         || Sensitivity.moreRoundsHelp(plan));
     }
 
     private static Conclusion decide(
             GrowthJudgement growth,
             List<RegionKey> regions,
+            List<CountGrowth> counts,
             List<BudgetResult> budgets,
             CheckPlan plan) {
-        List<SeriesGrowth> leaks = with(growth, GrowthOutcome.GROWING);
-        List<SeriesGrowth> unsettled = with(growth, GrowthOutcome.UNSETTLED);
+        List<String> leaks = leaks(growth, counts, plan);
         List<BudgetResult> broken = budgets.stream().filter(budget -> !budget.met()).toList();
+        List<String> unsettled = unsettled(growth, counts);
+        Verdict verdict = Verdict.CLEAN;
+        String reason = "neither a region nor a count grows with the requests";
         if (!leaks.isEmpty()) {
-            SeriesGrowth worst = leaks.get(0);
+            verdict = Verdict.LEAK;
             String others =
                     leaks.size() == 1 ? "" : String.format(", and %d more grow", leaks.size() - 1);
-            return new Conclusion(
-                    Verdict.LEAK,
-                    String.format(
-                            "%s grows %s (95 %% %s–%s), allowed %s%s",
-                            worst.name(),
-                            worst.growth(),
-                            worst.low().number(),
-                            worst.high().number(),
-                            plan.allowedGrowth().number(),
-                            others),
-                    growth,
-                    regions,
-                    budgets);
-        }
-        if (!broken.isEmpty()) {
+            reason = leaks.get(0) + others;
+        } else if (!broken.isEmpty()) {
+            verdict = Verdict.OVER_BUDGET;
             String others =
                     broken.size() == 1
                             ? ""
                             : String.format(", and %d more budgets are broken", broken.size() - 1);
-            return new Conclusion(
-                    Verdict.OVER_BUDGET, broken.get(0) + others, growth, regions, budgets);
+            reason = broken.get(0) + others;
+        } else if (!unsettled.isEmpty()) {
+            verdict = Verdict.INCONCLUSIVE;
+            reason = unsettled.get(0);
         }
-        if (!unsettled.isEmpty()) {
-            return new Conclusion(
-                    Verdict.INCONCLUSIVE,
-                    unsettledReason(unsettled.get(0)),
-                    growth,
-                    regions,
-                    budgets);
-        }
-        return new Conclusion(
-                Verdict.CLEAN, "no region grows with the requests", growth, regions, budgets);
+        return new Conclusion(verdict, reason, growth, regions, counts, budgets);
     }
 
-    private static String unsettledReason(SeriesGrowth worst) {
-        String warmUp =
-                worst.settlesAfterRequests().isPresent()
-                        ? String.format(
-                                "; raise warmUp by %,d", worst.settlesAfterRequests().getAsLong())
-                        : "; raise warmUp, or requestsPerRound";
-        return worst + warmUp;
+    /**
+     * Says what grows, the likeliest cause first: threads and processes bring regions along, and
+     * regions bring mappings.
+     */
+    private static List<String> leaks(
+            GrowthJudgement growth, List<CountGrowth> counts, CheckPlan plan) {
+        List<String> causes = new ArrayList<>();
+        List<String> effects = new ArrayList<>();
+        for (CountGrowth count : counts) {
+            if (count.leaks()) {
+                (count.bringsMemory() ? causes : effects).add(count.leakText());
+            }
+        }
+        for (SeriesGrowth leak : with(growth, GrowthOutcome.GROWING)) {
+            causes.add(
+                    String.format(
+                            "%s grows %s (95 %% %s–%s), allowed %s",
+                            leak.name(),
+                            leak.growth(),
+                            leak.low().number(),
+                            leak.high().number(),
+                            plan.allowedGrowth().number()));
+        }
+        causes.addAll(effects);
+        return causes;
+    }
+
+    private static List<String> unsettled(GrowthJudgement growth, List<CountGrowth> counts) {
+        List<String> unsettled = new ArrayList<>();
+        for (SeriesGrowth series : with(growth, GrowthOutcome.UNSETTLED)) {
+            unsettled.add(series + moreWarmUp(series));
+        }
+        for (CountGrowth count : counts) {
+            if (count.unsettled()) {
+                unsettled.add(count.unsettledText() + moreWarmUp(count.growth()));
+            }
+        }
+        return unsettled;
+    }
+
+    private static String moreWarmUp(SeriesGrowth series) {
+        return series.settlesAfterRequests().isPresent()
+                ? String.format("; raise warmUp by %,d", series.settlesAfterRequests().getAsLong())
+                : "; raise warmUp, or requestsPerRound";
     }
 
     private static List<SeriesGrowth> with(GrowthJudgement growth, GrowthOutcome outcome) {

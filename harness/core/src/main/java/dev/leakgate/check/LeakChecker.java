@@ -22,6 +22,7 @@ public final class LeakChecker {
     private final NativeService service;
     private final CheckPlan plan;
     private final List<RegionBudget> budgets;
+    private final List<CountBudget> countBudgets;
     private final Path folder;
 
     /**
@@ -35,10 +36,26 @@ public final class LeakChecker {
             CheckPlan plan,
             List<RegionBudget> budgets,
             Path folder) {
+        this(id, service, plan, budgets, List.of(), folder);
+    }
+
+    /**
+     * Prepares a check that limits counts too.
+     *
+     * @param folder where the evidence goes
+     */
+    public LeakChecker(
+            CheckId id,
+            NativeService service,
+            CheckPlan plan,
+            List<RegionBudget> budgets,
+            List<CountBudget> countBudgets,
+            Path folder) {
         this.id = id;
         this.service = service;
         this.plan = plan;
         this.budgets = List.copyOf(budgets);
+        this.countBudgets = List.copyOf(countBudgets);
         this.folder = folder;
     }
 
@@ -124,7 +141,7 @@ public final class LeakChecker {
     }
 
     private Conclusion judge(Measurement measurement) {
-        return Conclusion.of(measurement.recording(), plan, budgets);
+        return Conclusion.of(measurement.recording(), plan, budgets, countBudgets);
     }
 
     /** Sends the load, from the warm-up to the last round. */

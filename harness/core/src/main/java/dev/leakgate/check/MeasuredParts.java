@@ -12,6 +12,7 @@ import dev.leakgate.report.RunDocument.ProcessInfo;
 import dev.leakgate.report.RunDocument.RegionInfo;
 import dev.leakgate.report.RunDocument.RoundInfo;
 import dev.leakgate.report.RunDocument.SamplingInfo;
+import dev.leakgate.report.RunDocument.SeriesInfo;
 import dev.leakgate.verdict.GrowthJudgement;
 import dev.leakgate.verdict.SeriesGrowth;
 import java.time.Duration;
@@ -28,12 +29,14 @@ record MeasuredParts(
         @Nullable LoadInfo load,
         List<RoundInfo> rounds,
         List<RegionInfo> regions,
+        Map<String, SeriesInfo> series,
         List<BudgetInfo> budgets,
         @Nullable SamplingInfo sampling,
         @Nullable Double minimumDetectable) {
 
     static final MeasuredParts NONE =
-            new MeasuredParts(List.of(), null, List.of(), List.of(), List.of(), null, null);
+            new MeasuredParts(
+                    List.of(), null, List.of(), List.of(), Map.of(), List.of(), null, null);
 
     static MeasuredParts of(Measurement measurement, CheckPlan plan, Conclusion conclusion) {
         Recording recording = measurement.recordingUntilNow();
@@ -42,6 +45,7 @@ record MeasuredParts(
                 load(measurement.load(), plan),
                 rounds(recording, measurement.warmUpRequests()),
                 regions(recording, conclusion),
+                SeriesParts.of(recording, conclusion.counts(), measurement.limits()),
                 conclusion.budgets().stream().map(MeasuredParts::budget).toList(),
                 sampling(recording),
                 minimumDetectable(conclusion.growth()));
@@ -136,14 +140,14 @@ record MeasuredParts(
         return regions;
     }
 
-    private static GrowthInfo growthInfo(SeriesGrowth series) {
+    static GrowthInfo growthInfo(SeriesGrowth series) {
         return new GrowthInfo(series.growth().value(), series.low().value(), series.high().value());
     }
 
     private static BudgetInfo budget(BudgetResult result) {
         return new BudgetInfo(
                 result.name(),
-                result.perRequest() ? "B/request" : "B",
+                result.unit().text(),
                 result.limit(),
                 result.observed(),
                 result.met());

@@ -6,6 +6,7 @@ import dev.leakgate.load.LoadBlock;
 import dev.leakgate.load.LoadGenerator;
 import dev.leakgate.load.LoadMethod;
 import dev.leakgate.load.LoadReport;
+import dev.leakgate.recording.Count;
 import dev.leakgate.recording.Recorder;
 import dev.leakgate.recording.Recording;
 import dev.leakgate.report.RunDocument.ProcessInfo;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -185,6 +187,11 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
         return recorder.processNames().entrySet().stream()
                 .map(process -> new ProcessInfo(process.getKey(), process.getValue(), null))
                 .toList();
+    }
+
+    /** Returns how many of something a process of the service may have. */
+    Map<Count, Long> limits() {
+        return recorder.limits();
     }
 
     LoadReport load() {

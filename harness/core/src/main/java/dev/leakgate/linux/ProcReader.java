@@ -173,6 +173,19 @@ public final class ProcReader implements AutoCloseable {
         return Collections.unmodifiableMap(limits.limits);
     }
 
+    /** Reads how many mappings a process may have, vm.max_map_count; empty when it is not told. */
+    public OptionalLong maxMapCount() {
+        byte[] text = file().whole(root.resolve("sys/vm/max_map_count"));
+        try {
+            return text == null
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(
+                            Long.parseLong(new String(text, StandardCharsets.US_ASCII).strip()));
+        } catch (NumberFormatException unreadable) {
+            return OptionalLong.empty();
+        }
+    }
+
     /** Counts the open descriptors; empty when the process has gone. */
     public OptionalInt descriptorCount(int pid) {
         Path directory = process(pid).resolve("fd");

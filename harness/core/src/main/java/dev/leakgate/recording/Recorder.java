@@ -1,7 +1,6 @@
 package dev.leakgate.recording;
 
 import dev.leakgate.linux.ProcReader;
-import dev.leakgate.linux.ProcStat;
 import dev.leakgate.linux.ProcessId;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.region.RegionUse;
@@ -10,7 +9,9 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -26,8 +27,10 @@ public final class Recorder implements AutoCloseable {
     private final Supplier<List<ProcessId>> processes;
     private final ProcReader proc = new ProcReader();
     private final ServiceRegions regions = new ServiceRegions(proc);
+    private final CountReader countReader = new CountReader(proc);
     private final List<Snapshot> snapshots = new ArrayList<>();
     private final SortedMap<Integer, String> names = new TreeMap<>();
+    private final Map<Count, Long> limits = new EnumMap<>(Count.class);
     private final long begin = System.nanoTime();
 
     /**
@@ -59,16 +62,21 @@ public final class Recorder implements AutoCloseable {
             return false;
         }
         nameProcesses(running);
+        if (limits.isEmpty()) {
+            limits.putAll(CountLimits.of(proc, running.get(0)));
+        }
+        Counts counts = countReader.read(running, read);
         snapshots.add(
                 new Snapshot(
                         at,
                         requestsDone,
                         read,
                         running.size(),
-                        threads(running),
-                        descriptors(running),
+                        Math.toIntExact(counts.total(Count.THREADS)),
+                        Math.toIntExact(counts.total(Count.DESCRIPTORS)),
                         !quiet,
-                        cost));
+                        cost,
+                        counts));
         return true;
     }
 
@@ -80,6 +88,11 @@ public final class Recorder implements AutoCloseable {
     /** Returns the kernel's name of each process of the last snapshot, by pid. */
     public SortedMap<Integer, String> processNames() {
         return Collections.unmodifiableSortedMap(names);
+    }
+
+    /** Returns how many of something each process may have; what is not known is absent. */
+    public Map<Count, Long> limits() {
+        return Collections.unmodifiableMap(limits);
     }
 
     /** Returns what was recorded until now. */
@@ -96,22 +109,6 @@ public final class Recorder implements AutoCloseable {
 
     private Duration sinceBegin() {
         return Duration.ofNanos(System.nanoTime() - begin);
-    }
-
-    private int threads(List<ProcessId> running) {
-        int sum = 0;
-        for (ProcessId process : running) {
-            sum += proc.stat(process.pid()).map(ProcStat::threads).orElse(0);
-        }
-        return sum;
-    }
-
-    private int descriptors(List<ProcessId> running) {
-        int sum = 0;
-        for (ProcessId process : running) {
-            sum += proc.descriptorCount(process.pid()).orElse(0);
-        }
-        return sum;
     }
 
     @Override

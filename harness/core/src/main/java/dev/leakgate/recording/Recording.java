@@ -31,6 +31,18 @@ public record Recording(int requestsPerRound, List<Snapshot> snapshots) {
         return keys;
     }
 
+    /** Returns each series of counts that any snapshot has. */
+    public SortedSet<CountKey> counts() {
+        SortedSet<CountKey> keys = new TreeSet<>();
+        snapshots.forEach(snapshot -> keys.addAll(snapshot.counts().values().keySet()));
+        return keys;
+    }
+
+    /** Returns how many there are of something in each snapshot; RESERVED is in bytes. */
+    public long[] counts(CountKey key) {
+        return snapshots.stream().mapToLong(snapshot -> snapshot.counts().value(key)).toArray();
+    }
+
     /** Returns the footprint of a region in each snapshot, in bytes. */
     public long[] footprints(RegionKey key) {
         return snapshots.stream().mapToLong(snapshot -> snapshot.region(key).footprint()).toArray();

@@ -16,6 +16,7 @@ import java.util.SortedMap;
  * @param descriptors open file descriptors of all processes
  * @param noisy whether the service was still busy when the time to wait for quiet ran out
  * @param cost time that taking the snapshot took
+ * @param counts what else could leak: threads, descriptors by kind, mappings
  */
 public record Snapshot(
         Duration at,
@@ -25,7 +26,21 @@ public record Snapshot(
         int threads,
         int descriptors,
         boolean noisy,
-        Duration cost) {
+        Duration cost,
+        Counts counts) {
+
+    /** Holds regions alone, with nothing else counted. */
+    public Snapshot(
+            Duration at,
+            long requestsDone,
+            SortedMap<RegionKey, RegionUse> regions,
+            int processes,
+            int threads,
+            int descriptors,
+            boolean noisy,
+            Duration cost) {
+        this(at, requestsDone, regions, processes, threads, descriptors, noisy, cost, Counts.NONE);
+    }
 
     /** Returns what a region has, nothing when it is not there. */
     public RegionUse region(RegionKey key) {

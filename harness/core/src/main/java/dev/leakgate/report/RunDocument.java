@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param load what was sent and answered; null when nothing was
  * @param rounds the snapshots: number 0 after the warm-up, number k after round k
  * @param regions every region that any snapshot has, the fastest growing first
+ * @param series what else could leak, by name: {@code "threads"}, {@code "descriptors (sockets)"}
  * @param budgets the limits that the user set
  * @param sampling what taking the snapshots cost; null without any
  * @param minimumDetectable the smallest leak that this run could have seen, in bytes per request
@@ -45,6 +46,7 @@ public record RunDocument(
         @Nullable LoadInfo load,
         List<RoundInfo> rounds,
         List<RegionInfo> regions,
+        Map<String, SeriesInfo> series,
         List<BudgetInfo> budgets,
         @Nullable SamplingInfo sampling,
         @Nullable Double minimumDetectable,
@@ -61,6 +63,7 @@ public record RunDocument(
         processes = Lists.copy(processes);
         rounds = Lists.copy(rounds);
         regions = Lists.copy(regions);
+        series = Lists.copy(series);
         budgets = Lists.copy(budgets);
         evidence = Lists.copy(evidence);
     }
@@ -230,10 +233,37 @@ public record RunDocument(
     public record GrowthInfo(double value, double low, double high) {}
 
     /**
+     * Says how many there were of something, and how that grows.
+     *
+     * @param unit {@code "count"}, or {@code "B"} for address space
+     * @param levels one for each snapshot
+     * @param limit how many a process may have; null when it is not known
+     * @param growthPerRequest in the unit per request; null when the rounds did not tell
+     * @param minimumDetectable smallest growth per request that this run could have seen
+     * @param outcome what the judge made of it
+     * @param mostly the name that most of what came on share; null when there is none
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record SeriesInfo(
+            String unit,
+            List<Long> levels,
+            @Nullable Long limit,
+            @Nullable GrowthInfo growthPerRequest,
+            @Nullable Double minimumDetectable,
+            @Nullable String outcome,
+            @Nullable String mostly) {
+
+        /** Makes the levels unmodifiable. */
+        public SeriesInfo {
+            levels = Lists.copy(levels);
+        }
+    }
+
+    /**
      * Says whether a limit was kept.
      *
      * @param name what is limited, {@code "heap total"}
-     * @param unit {@code "B"} or {@code "B/request"}
+     * @param unit {@code "B"}, {@code "B/request"}, {@code "count"} or {@code "count/request"}
      * @param limit the most that is allowed
      * @param observed what was measured; null when it was not
      * @param met whether it was kept; null when nobody knows

@@ -7,6 +7,7 @@ import dev.leakgate.report.RunDocument.RegionInfo;
 import dev.leakgate.report.RunDocument.RoundInfo;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
+import dev.leakgate.units.CountPerRequest;
 import dev.leakgate.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class TextReport {
         whatWasDone();
         budgets();
         regions();
+        lines.addAll(SeriesLines.of(run));
         crash();
         failures();
         evidence();
@@ -97,25 +99,27 @@ public final class TextReport {
                 .filter(budget -> Boolean.FALSE.equals(budget.met()))
                 .forEach(
                         budget -> {
-                            boolean rate = budget.unit().equals("B/request");
                             lines.add(
                                     INDENT
                                             + "budget  "
                                             + budget.name()
                                             + "  "
-                                            + text(budget.observed(), rate)
+                                            + text(budget.observed(), budget.unit())
                                             + ", allowed "
-                                            + text(budget.limit(), rate));
+                                            + text(budget.limit(), budget.unit()));
                         });
     }
 
-    private static String text(@org.jspecify.annotations.Nullable Double value, boolean rate) {
+    private static String text(@org.jspecify.annotations.Nullable Double value, String unit) {
         if (value == null) {
             return "not measured";
         }
-        return rate
-                ? new BytesPerRequest(value).toString()
-                : new ByteSize(Math.round(value)).toString();
+        return switch (unit) {
+            case "B/request" -> new BytesPerRequest(value).toString();
+            case "count" -> String.format(Locale.ROOT, "%,d", Math.round(value));
+            case "count/request" -> new CountPerRequest(value).toString();
+            default -> new ByteSize(Math.round(value)).toString();
+        };
     }
 
     /** The regions that grew, the fastest first. */

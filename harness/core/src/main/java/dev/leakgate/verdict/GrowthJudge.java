@@ -1,8 +1,7 @@
 package dev.leakgate.verdict;
 
-import dev.leakgate.units.BytesPerRequest;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -28,6 +27,17 @@ public final class GrowthJudge {
      * @throws IllegalArgumentException when a series has fewer rounds, or more
      */
     public static GrowthJudgement judge(List<GrowthSeries> run, GrowthRules rules) {
+        return judge(run, Collections.nCopies(run.size(), rules));
+    }
+
+    /**
+     * Judges series that differ in what counts as growth, of which each has rules of its own.
+     *
+     * @param run the series, each with {@value #FEWEST_ROUNDS} to {@value #MOST_ROUNDS} rounds
+     * @param rules as many, in the same order
+     * @throws IllegalArgumentException when a series has fewer rounds, or more
+     */
+    public static GrowthJudgement judge(List<GrowthSeries> run, List<GrowthRules> rules) {
         List<Evidence> evidence = new ArrayList<>();
         for (GrowthSeries series : run) {
             if (series.rounds() < FEWEST_ROUNDS || series.rounds() > MOST_ROUNDS) {
@@ -40,7 +50,7 @@ public final class GrowthJudge {
                                 + " to "
                                 + MOST_ROUNDS);
             }
-            evidence.add(new Evidence(series, rules));
+            evidence.add(new Evidence(series, rules.get(evidence.size())));
         }
         double[] attainable = evidence.stream().mapToDouble(Evidence::attainable).toArray();
         TaroneHolm tests =
@@ -56,11 +66,6 @@ public final class GrowthJudge {
             double reach = Math.min(GrowthRules.SERIES_LEVEL, GrowthRules.FAMILY_LEVEL / counted);
             growths.add(evidence.get(i).growth(tests.rejected(i), tests.level(i), reach));
         }
-        BytesPerRequest minimum =
-                growths.stream()
-                        .map(SeriesGrowth::minimumDetectable)
-                        .max(Comparator.naturalOrder())
-                        .orElse(BytesPerRequest.ZERO);
-        return new GrowthJudgement(growths, minimum);
+        return GrowthJudgement.of(growths);
     }
 }

@@ -1,6 +1,7 @@
 package dev.leakgate.verdict;
 
 import dev.leakgate.units.BytesPerRequest;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -16,6 +17,16 @@ public record GrowthJudgement(List<SeriesGrowth> series, BytesPerRequest minimum
     /** Makes the list unmodifiable. */
     public GrowthJudgement {
         series = List.copyOf(series);
+    }
+
+    /** Sums up series that were judged, perhaps together with others of another unit. */
+    public static GrowthJudgement of(List<SeriesGrowth> series) {
+        return new GrowthJudgement(
+                series,
+                series.stream()
+                        .map(SeriesGrowth::minimumDetectable)
+                        .max(Comparator.naturalOrder())
+                        .orElse(BytesPerRequest.ZERO));
     }
 
     /**

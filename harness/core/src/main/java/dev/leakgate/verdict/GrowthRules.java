@@ -31,6 +31,14 @@ public record GrowthRules(BytesPerRequest allowed, ByteSize floorPerRound) {
     public static final GrowthRules DEFAULT =
             new GrowthRules(BytesPerRequest.ZERO, DEFAULT_FLOOR_PER_ROUND);
 
+    /**
+     * Nothing allowed, one a round of floor, for series of counts: one more thread or descriptor is
+     * one more, there is no granularity to hide in. The unit of everything judged by these is one
+     * and not one byte.
+     */
+    public static final GrowthRules COUNTS =
+            new GrowthRules(BytesPerRequest.ZERO, ByteSize.ofBytes(1));
+
     /** Returns these rules with some growth allowed. */
     public GrowthRules allowing(BytesPerRequest growth) {
         return new GrowthRules(growth, floorPerRound);

@@ -32,7 +32,13 @@ interface CheckRunner {
             Object instance,
             Path directory) {
         LeakChecker checker =
-                new LeakChecker(id, service, settings.plan(), settings.budgets(), directory);
+                new LeakChecker(
+                        id,
+                        service,
+                        settings.plan(),
+                        settings.budgets(),
+                        settings.countBudgets(),
+                        directory);
         return method.drivesOwnRounds()
                 ? checker.checkOwnRounds(method.ownRounds(instance))
                 : checker.check(method.perRequest(instance));

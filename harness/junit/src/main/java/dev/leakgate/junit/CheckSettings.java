@@ -5,6 +5,7 @@ import static org.junit.platform.commons.support.AnnotationSupport.findRepeatabl
 import dev.leakgate.check.CheckPlan;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
+import dev.leakgate.units.CountPerRequest;
 import dev.leakgate.units.DurationText;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -17,8 +18,12 @@ import org.junit.platform.engine.TestTag;
  *
  * @param plan what {@link LeakCheck} says
  * @param budgets what each {@link RegionBudget} says
+ * @param countBudgets what each {@link CountBudget} says
  */
-record CheckSettings(CheckPlan plan, List<dev.leakgate.check.RegionBudget> budgets) {
+record CheckSettings(
+        CheckPlan plan,
+        List<dev.leakgate.check.RegionBudget> budgets,
+        List<dev.leakgate.check.CountBudget> countBudgets) {
 
     /**
      * Reads the annotations.
@@ -30,7 +35,11 @@ record CheckSettings(CheckPlan plan, List<dev.leakgate.check.RegionBudget> budge
         String where = CheckNames.of(testClass, method);
         List<RegionBudget> budgets = findRepeatableAnnotations(method, RegionBudget.class);
         return new CheckSettings(
-                plan(check, where), budgets.stream().map(budget -> budget(budget, where)).toList());
+                plan(check, where),
+                budgets.stream().map(budget -> budget(budget, where)).toList(),
+                findRepeatableAnnotations(method, CountBudget.class).stream()
+                        .map(budget -> budget(budget, where))
+                        .toList());
     }
 
     private static CheckPlan plan(LeakCheck check, String where) {
@@ -75,6 +84,24 @@ record CheckSettings(CheckPlan plan, List<dev.leakgate.check.RegionBudget> budge
                             + " as in growth = \"16 B\"");
         }
         return new dev.leakgate.check.RegionBudget(budget.region(), total, growth);
+    }
+
+    private static dev.leakgate.check.CountBudget budget(CountBudget budget, String where) {
+        String annotation = "@CountBudget on " + where;
+        CountPerRequest growth =
+                optional(annotation, "growth", budget.growth(), CountPerRequest::parse);
+        if (budget.max() < -1) {
+            throw new InvalidCheckException(
+                    annotation + ": max = " + budget.max() + " must be 0 or more");
+        }
+        if (budget.max() == -1 && growth == null) {
+            throw new InvalidCheckException(
+                    annotation
+                            + ": it limits nothing; set max, as in max = 64, or growth, as in growth"
+                            + " = \"0.01\"");
+        }
+        return new dev.leakgate.check.CountBudget(
+                budget.count(), budget.max() == -1 ? null : budget.max(), growth);
     }
 
     private static <T> @Nullable T optional(

@@ -104,7 +104,10 @@ class InvalidCheckTest {
                 "total | @RegionBudget on | total = \"64 MiBs\" is no size: the unit \"MiBs\"",
                 "total | @RegionBudget on | as in \"64 MiB\"",
                 "growth | @RegionBudget on | growth = \"many\" is no size",
-                "nothing | @RegionBudget on | it limits nothing"
+                "nothing | @RegionBudget on | it limits nothing",
+                "max | @CountBudget on | max = -2 must be 0 or more",
+                "countGrowth | @CountBudget on | growth = \"few\" is no count per request",
+                "countNothing | @CountBudget on | it limits nothing; set max"
             })
     void aWrongAttributeNamesItselfAndTheRightForm(String method, String place, String text) {
         assertThat(failures(Faulty.Attributes.class).get(method))

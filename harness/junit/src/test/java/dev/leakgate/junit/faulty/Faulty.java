@@ -1,10 +1,12 @@
 package dev.leakgate.junit.faulty;
 
 import dev.leakgate.check.LeakCheckRun;
+import dev.leakgate.junit.CountBudget;
 import dev.leakgate.junit.LeakCheck;
 import dev.leakgate.junit.RegionBudget;
 import dev.leakgate.junit.ServiceUnderTest;
 import dev.leakgate.load.LoadDriver;
+import dev.leakgate.recording.Count;
 import dev.leakgate.region.RegionKind;
 import dev.leakgate.service.NativeService;
 import org.jspecify.annotations.Nullable;
@@ -124,5 +126,17 @@ public final class Faulty {
         @LeakCheck
         @RegionBudget(region = RegionKind.HEAP)
         void nothing(LoadDriver load) {}
+
+        @LeakCheck
+        @CountBudget(count = Count.THREADS, max = -2)
+        void max(LoadDriver load) {}
+
+        @LeakCheck
+        @CountBudget(count = Count.THREADS, growth = "few")
+        void countGrowth(LoadDriver load) {}
+
+        @LeakCheck
+        @CountBudget(count = Count.THREADS)
+        void countNothing(LoadDriver load) {}
     }
 }
