@@ -62,6 +62,11 @@ final class ArenaOwners {
         return remembered;
     }
 
+    /** Returns the names of the threads of an arena, as of the last look; empty when unknown. */
+    String threadsOf(long arena) {
+        return remembered.getOrDefault(arena, "");
+    }
+
     private void vote(
             long start, long end, String thread, Set<Long> arenas, Map<Integer, Vote> byOffset) {
         int bytes = (int) Math.min(TOP_OF_STACK, end - start);

@@ -104,16 +104,16 @@ final class MappingRoles {
 
     private void arenas(MallocShapes shapes, ArenaOwners owners) {
         Map<Integer, Long> arenaByMapping = new HashMap<>();
+        Set<Long> arenas = new HashSet<>();
         for (int i = 0; i < table.size(); i++) {
             if (roles[i] == null && table.isPrivateAnonymous(i)) {
-                long arena = firstArena(i, shapes);
+                long arena = firstArena(i, shapes, arenas);
                 if (arena != 0) {
                     arenaByMapping.put(i, arena);
                 }
             }
         }
-        Map<Long, String> names =
-                owners.find(table, stacks.byMapping(), new HashSet<>(arenaByMapping.values()));
+        Map<Long, String> names = owners.find(table, stacks.byMapping(), arenas);
         arenaByMapping.forEach(
                 (mapping, arena) -> {
                     Role role = new Role(RegionKind.ARENAS, names.getOrDefault(arena, ""));
@@ -128,18 +128,23 @@ final class MappingRoles {
                 });
     }
 
-    /** Neighbours merge: a heap may begin in the middle of a mapping, and several may share one. */
-    private long firstArena(int i, MallocShapes shapes) {
+    /**
+     * Neighbours merge: a heap may begin in the middle of a mapping, and several may share one. The
+     * first gives the mapping its role; all are added to {@code arenas}.
+     */
+    private long firstArena(int i, MallocShapes shapes, Set<Long> arenas) {
+        long first = 0;
         long end = table.end(i);
         for (long heap = shapes.heapBoundaryFrom(table.start(i));
                 heap >= 0 && heap < end;
                 heap += shapes.heapMax()) {
             long arena = shapes.arenaOfHeap(heap, end);
             if (arena != 0) {
-                return arena;
+                arenas.add(arena);
+                first = first == 0 ? arena : first;
             }
         }
-        return 0;
+        return first;
     }
 
     private void remaining(MallocShapes shapes) {

@@ -32,6 +32,7 @@ final class ProcessRegions implements AutoCloseable {
     private final ProcMemory memory;
     private final MallocShapes shapes;
     private final ArenaOwners owners;
+    private MappingRoles.Role[] roles = {};
 
     private ProcessRegions(ProcReader proc, int pid, String role, ProcMemory memory, int wordSize) {
         this.proc = proc;
@@ -72,7 +73,7 @@ final class ProcessRegions implements AutoCloseable {
             return Optional.empty();
         }
         stacks.refresh(table);
-        MappingRoles.Role[] roles = MappingRoles.assign(table, stacks, shapes, owners);
+        roles = MappingRoles.assign(table, stacks, shapes, owners);
         Reading reading = new Reading(new HashMap<>(), new HashMap<>());
         for (int i = 0; i < roles.length; i++) {
             RegionUse use = new RegionUse(table.footprint(i), table.rss(i), table.length(i), 1);
@@ -89,6 +90,11 @@ final class ProcessRegions implements AutoCloseable {
             }
         }
         return Optional.of(reading);
+    }
+
+    /** Shows the mappings of the last look, until the next one. */
+    ProcessLayout layout() {
+        return new ProcessLayout(pid, role, table, roles, owners, memory, shapes.wordSize());
     }
 
     /**

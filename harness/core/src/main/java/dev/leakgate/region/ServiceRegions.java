@@ -5,6 +5,7 @@ import dev.leakgate.linux.ProcessId;
 import dev.leakgate.region.ProcessRegions.Reading;
 import dev.leakgate.region.ProcessRegions.SharedObject;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class ServiceRegions implements AutoCloseable {
     private final ProcReader proc;
     private final ProcessRoles roles = new ProcessRoles();
     private final Map<ProcessId, ProcessRegions> processes = new HashMap<>();
+    private final List<ProcessLayout> layouts = new ArrayList<>();
 
     /** Begins with no process known; those that each look names are followed. */
     public ServiceRegions(ProcReader proc) {
@@ -39,11 +41,14 @@ public final class ServiceRegions implements AutoCloseable {
     public SortedMap<RegionKey, RegionUse> read(
             List<ProcessId> running, @Nullable OutputStream raw) {
         forgetAllBut(running);
+        layouts.clear();
         SortedMap<RegionKey, RegionUse> regions = new TreeMap<>();
         Map<SharedObject, RegionUse> shared = new HashMap<>();
         for (ProcessId process : running) {
-            Optional<Reading> reading = follow(process, running).flatMap(p -> p.read(raw));
+            Optional<ProcessRegions> followed = follow(process, running);
+            Optional<Reading> reading = followed.flatMap(p -> p.read(raw));
             if (reading.isPresent()) {
+                followed.map(ProcessRegions::layout).ifPresent(layouts::add);
                 reading.get()
                         .regions()
                         .forEach((key, use) -> regions.merge(key, use, RegionUse::plus));
@@ -60,6 +65,11 @@ public final class ServiceRegions implements AutoCloseable {
                                 use,
                                 RegionUse::plus));
         return regions;
+    }
+
+    /** Shows the processes that the last look found, each valid until the next look. */
+    public List<ProcessLayout> layouts() {
+        return List.copyOf(layouts);
     }
 
     /** Each process maps a part of the same pages; the largest part is the least that there is. */

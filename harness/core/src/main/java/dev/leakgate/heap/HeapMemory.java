@@ -1,0 +1,98 @@
+package dev.leakgate.heap;
+
+import dev.leakgate.linux.ProcMemory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Reads words of a process: single ones, and a window that is moved over a heap.
+ *
+ * <p>Not thread-safe.
+ */
+final class HeapMemory {
+
+    /**
+     * Size of the window in bytes: a part of the processor's second cache, so that it is read once.
+     */
+    static final int WINDOW = 256 * 1024;
+
+    private final ByteBuffer single = ByteBuffer.allocateDirect(8).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer window;
+    private final int wordSize;
+    private final ProcMemory memory;
+    private long base;
+    private int filled;
+
+    HeapMemory(ProcMemory memory, int wordSize, ByteBuffer window) {
+        this.memory = memory;
+        this.wordSize = wordSize;
+        this.window = window;
+    }
+
+    static ByteBuffer newWindow() {
+        return ByteBuffer.allocateDirect(WINDOW).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Returns the bytes of a word: 8 or 4. */
+    int wordSize() {
+        return wordSize;
+    }
+
+    /**
+     * Reads one word of a structure.
+     *
+     * @throws BrokenHeapException when there is no memory
+     */
+    long word(long address) throws BrokenHeapException {
+        single.clear().limit(wordSize);
+        if (memory.read(address, single) != wordSize) {
+            throw new BrokenHeapException(String.format("there is no memory at 0x%x", address));
+        }
+        return wordSize == 8 ? single.getLong(0) : single.getInt(0) & 0xffffffffL;
+    }
+
+    /** Reads one word; 0 when there is no memory. */
+    long wordOrZero(long address) {
+        single.clear().limit(wordSize);
+        if (memory.read(address, single) != wordSize) {
+            return 0;
+        }
+        return wordSize == 8 ? single.getLong(0) : single.getInt(0) & 0xffffffffL;
+    }
+
+    /** Moves the window so that it begins at an address; returns how many bytes it holds. */
+    int moveTo(long address, long most) {
+        window.clear().limit((int) Math.max(0, Math.min(WINDOW, most)));
+        base = address;
+        filled = memory.read(address, window);
+        return filled;
+    }
+
+    /** Forgets what the window holds. */
+    void forget() {
+        filled = 0;
+    }
+
+    /** Says whether the window holds some bytes. */
+    boolean holds(long address, int bytes) {
+        long at = address - base;
+        return at >= 0 && at + bytes <= filled;
+    }
+
+    /** Returns where in the window an address is. */
+    int offset(long address) {
+        return (int) (address - base);
+    }
+
+    long at(int offset) {
+        return wordSize == 8 ? window.getLong(offset) : window.getInt(offset) & 0xffffffffL;
+    }
+
+    int byteAt(int offset) {
+        return window.get(offset) & 0xff;
+    }
+
+    int shortAt(int offset) {
+        return window.getShort(offset) & 0xffff;
+    }
+}

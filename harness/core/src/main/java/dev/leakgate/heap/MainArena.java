@@ -1,0 +1,128 @@
+package dev.leakgate.heap;
+
+import dev.leakgate.region.ProcessLayout;
+import dev.leakgate.region.RegionKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds glibc's main arena by its shape in the writable data of libc, or of a static program.
+ *
+ * <p>What tells it from all else are its 127 bins: each is the head of a ring of chunks, so the
+ * neighbours of each point back to it. The ring of arenas then tells how far before the bins an
+ * arena begins.
+ *
+ * @param address where it is
+ * @param shape where its fields are
+ */
+record MainArena(long address, ArenaShape shape) {
+
+    /** More than any machine has by glibc's own limit of 8 for a core. */
+    private static final int MOST_ARENAS = 16_384;
+
+    /** A program's own data may be large; malloc's lies in its first part or is not found. */
+    private static final long MOST_SEARCHED = 64L << 20;
+
+    /** Looks for the arena; empty when nothing has its shape, or malloc was never called. */
+    static Optional<MainArena> find(ProcessLayout layout, HeapMemory memory) {
+        boolean shared = Libraries.hasLibc(layout);
+        long searched = 0;
+        for (int i = 0; i < layout.size() && searched < MOST_SEARCHED; i++) {
+            if (layout.privateWritable(i)
+                    && layout.kind(i) == RegionKind.MODULE
+                    && (!shared || Libraries.isLibc(layout.region(i).name()))) {
+                Optional<MainArena> found = findIn(layout.start(i), layout.end(i), memory);
+                if (found.isPresent()) {
+                    return found;
+                }
+                searched += layout.end(i) - layout.start(i);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<MainArena> findIn(long start, long end, HeapMemory memory) {
+        int word = memory.wordSize();
+        int behind = ArenaShape.nextBehindBins(word) + word;
+        for (long piece = start; piece < end; piece += HeapMemory.WINDOW - behind - 2 * word) {
+            int filled = memory.moveTo(piece, end - piece);
+            for (int at = 2 * word; at + behind <= filled; at += word) {
+                if (looksLikeBins(memory, at, piece + at)) {
+                    Optional<MainArena> found = ofBins(piece + at, memory);
+                    if (found.isPresent()) {
+                        return found;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Looks at the window alone: an empty bin's two words both point to the bin itself. */
+    private static boolean looksLikeBins(HeapMemory memory, int at, long address) {
+        int word = memory.wordSize();
+        for (int bin = 0; bin < ArenaShape.BIN_WORDS; bin += 2) {
+            long head = address + (long) (bin - 2) * word;
+            long forward = memory.at(at + bin * word);
+            long back = memory.at(at + (bin + 1) * word);
+            if (forward == 0 || back == 0 || (forward == head) != (back == head)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<MainArena> ofBins(long bins, HeapMemory memory) {
+        int word = memory.wordSize();
+        try {
+            for (int bin = 0; bin < ArenaShape.BIN_WORDS; bin += 2) {
+                long head = bins + (long) (bin - 2) * word;
+                long forward = memory.word(head + 2L * word);
+                long back = memory.word(head + 3L * word);
+                /* malloc_chunk: prev_size, size, fd, bk */
+                if (memory.word(forward + 3L * word) != head
+                        || memory.word(back + 2L * word) != head) {
+                    return Optional.empty();
+                }
+            }
+            long next = memory.word(bins + ArenaShape.nextBehindBins(word));
+            if (ArenaShape.isPlausible(bins - next, word)) {
+                return Optional.of(new MainArena(next, new ArenaShape(word, (int) (bins - next))));
+            }
+        } catch (BrokenHeapException elsewhere) {
+            return Optional.empty();
+        }
+        for (int offset = ArenaShape.smallestBins(word);
+                ArenaShape.isPlausible(offset, word);
+                offset += word) {
+            MainArena arena = new MainArena(bins - offset, new ArenaShape(word, offset));
+            try {
+                arena.ring(memory);
+                return Optional.of(arena);
+            } catch (BrokenHeapException otherOffset) {
+                // The ring closes at the true offset only.
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Follows the ring of arenas.
+     *
+     * @return all arenas, this one first
+     * @throws BrokenHeapException when it does not come back
+     */
+    List<Long> ring(HeapMemory memory) throws BrokenHeapException {
+        List<Long> arenas = new ArrayList<>();
+        long arena = address;
+        do {
+            arenas.add(arena);
+            if (arenas.size() > MOST_ARENAS) {
+                throw new BrokenHeapException("the ring of arenas does not close");
+            }
+            arena = memory.word(arena + shape.next());
+        } while (arena != address);
+        return arenas;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.leakgate.heap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leakgate.linux.ProcReader;
+import dev.leakgate.linux.ProcessId;
+import dev.leakgate.region.HeapUse;
+import dev.leakgate.region.RegionKey;
+import dev.leakgate.region.RegionKind;
+import dev.leakgate.region.ServiceRegions;
+import dev.leakgate.testing.NativePrograms;
+import dev.leakgate.testing.RunningProgram;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Counts the chunks of a program that knows what it holds: {@code chunks.c}. */
+class ServiceHeapsIT {
+
+    private static final RegionKey HEAP = new RegionKey("", RegionKind.HEAP, "");
+    private static final long OBJECTS = 10_000;
+
+    private final ProcReader proc = new ProcReader();
+
+    /** What one look at a program found. */
+    private record Look(SortedMap<RegionKey, HeapUse> uses, Allocator allocator, String said) {
+
+        HeapUse heap() {
+            return uses.getOrDefault(HEAP, HeapUse.NONE);
+        }
+
+        long claimed(int index) {
+            int gap = said.indexOf(' ');
+            return Long.parseLong(index == 0 ? said.substring(0, gap) : said.substring(gap + 1));
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "mixed, -m64", "mixed, -m32", "mixed, -static",
+        "fastbins, -m64", "fastbins, -m32", "fastbins, -static",
+        "fragmented, -m64", "fragmented, -m32", "fragmented, -static",
+    })
+    void countsEachChunkThatTheProgramHolds(String mode, String flag) {
+        Look plain = look("plain", flag);
+        Look look = look(mode, flag);
+
+        assertThat(look.allocator()).isEqualTo(new Allocator.Glibc(true));
+        assertThat(look.heap().live() - plain.heap().live()).isEqualTo(look.claimed(0));
+        assertThat(look.heap().liveChunks() - plain.heap().liveChunks()).isEqualTo(look.claimed(1));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "objects, -m64",
+        "objects, -m32",
+        "objects, -static",
+        "ended, -m64",
+        "ended, -m32",
+    })
+    void countsTheObjectsOfEachThread(String mode, String flag) {
+        Look look = look(mode, flag);
+
+        assertThat(look.allocator()).isEqualTo(new Allocator.Glibc(true));
+        HeapUse all = look.uses().values().stream().reduce(HeapUse.NONE, HeapUse::plus);
+        long plain = look("plain", flag).heap().live();
+        long chunk = flag.equals("-m32") ? 1504 : 1520;
+        long objects = 21 * OBJECTS * chunk;
+        assertThat(all.live() - plain - objects)
+                .as("caches of the threads, and what pthread_create allocates; %s", look.uses())
+                .isBetween(0L, 6 * 2048L);
+        assertThat(look.uses().keySet())
+                .anyMatch(key -> key.kind() == RegionKind.ARENAS)
+                .allMatch(key -> key.kind() != RegionKind.ANONYMOUS);
+        // With 32 bits there are so few arenas that a thread shares the main one.
+        if (mode.equals("objects") && !flag.equals("-m32")) {
+            RegionKey handlers = new RegionKey("", RegionKind.ARENAS, "handler");
+            assertThat(look.uses().getOrDefault(handlers, HeapUse.NONE).live())
+                    .isGreaterThanOrEqualTo(objects * 9 / 10);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"corrupted", "overrun"})
+    void saysWhereAHeapIsBroken(String mode) {
+        Look look = look(mode, "-m64");
+
+        assertThat(look.uses()).isEmpty();
+        assertThat(look.allocator())
+                .isInstanceOfSatisfying(
+                        Allocator.Opaque.class,
+                        opaque ->
+                                assertThat(opaque.reason())
+                                        .startsWith("its heap does not check out: ")
+                                        .containsPattern("0x[0-9a-f]+"));
+    }
+
+    @Test
+    void countsNothingWhereMallocWasNeverCalled() {
+        Look look = look("nothing", "-m64");
+
+        assertThat(look.heap()).isEqualTo(HeapUse.NONE);
+    }
+
+    private Look look(String mode, String flag) {
+        Assumptions.assumeTrue(
+                !flag.equals("-m32") || Files.exists(Path.of("/usr/include/x86_64-linux-gnu/gnu")),
+                "needs gcc-multilib to build a 32-bit program");
+        Path program = NativePrograms.build("chunks.c", flag);
+        try (RunningProgram running = RunningProgram.start(program, mode)) {
+            return look(running);
+        }
+    }
+
+    private Look look(RunningProgram running) {
+        try (ServiceRegions regions = new ServiceRegions(proc)) {
+            ProcessId process = proc.stat(running.pid()).orElseThrow().id();
+            regions.read(List.of(process), null);
+            ServiceHeaps heaps = new ServiceHeaps();
+            SortedMap<RegionKey, HeapUse> uses = heaps.read(regions.layouts());
+            Allocator allocator = heaps.allocators().values().iterator().next();
+            return new Look(uses, allocator, running.firstLine());
+        }
+    }
+}
