@@ -36,7 +36,8 @@ class FloorsTest {
                     Map.entry("verdict", 4),
                     Map.entry("finding", 5),
                     Map.entry("report", 6),
-                    Map.entry("check", 7));
+                    Map.entry("check", 7),
+                    Map.entry("spec", 8));
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

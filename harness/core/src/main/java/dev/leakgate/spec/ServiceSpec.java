@@ -1,0 +1,139 @@
+package dev.leakgate.spec;
+
+import dev.leakgate.linux.ResourceLimit;
+import dev.leakgate.linux.ResourceLimit.Resource;
+import dev.leakgate.service.NativeService;
+import dev.leakgate.units.ByteSize;
+import dev.leakgate.units.DurationText;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.PatternSyntaxException;
+
+/** Reads {@code service}: what to launch, and when it is ready. */
+final class ServiceSpec {
+
+    private static final String EXAMPLE = "command: [target/native/gateway, --port, \"${port}\"]";
+    private static final String READY =
+            "write  ready: listening  or  ready: {http: /health}  or  ready: {log: \"regex\"}";
+
+    private final YamlMap service;
+    private final List<YamlValue> command;
+    private final Map<String, YamlValue> environment;
+
+    private ServiceSpec(YamlMap service) {
+        this.service = service;
+        command = service.required("command", EXAMPLE).list();
+        environment =
+                service.optional("environment").map(YamlMap::entries).orElseGet(LinkedHashMap::new);
+    }
+
+    /** Reads all and says what is wrong, save for placeholders: only a run knows their values. */
+    static ServiceSpec of(YamlValue value) {
+        ServiceSpec spec =
+                new ServiceSpec(
+                        value.map(
+                                "command",
+                                "environment",
+                                "workingDirectory",
+                                "port",
+                                "ready",
+                                "readyWithin",
+                                "stopWithin",
+                                "limits"));
+        NativeService unused = spec.build(text -> text.text());
+        return spec;
+    }
+
+    /**
+     * Returns the service with placeholders replaced.
+     *
+     * @throws SpecException when a placeholder has no value
+     */
+    NativeService resolve() {
+        return build(Placeholders::replace);
+    }
+
+    private NativeService build(TextReader reader) {
+        List<String> argv = new ArrayList<>();
+        command.forEach(word -> argv.add(reader.read(word)));
+        NativeService.Builder builder = NativeService.command(argv.toArray(new String[0]));
+        environment.forEach((name, value) -> builder.environment(name, reader.read(value)));
+        service.optional("workingDirectory")
+                .ifPresent(value -> builder.workingDirectory(Path.of(reader.read(value))));
+        service.optional("port").ifPresent(value -> builder.port(value.integer(1, 65_535)));
+        service.optional("ready").ifPresent(value -> ready(builder, value));
+        service.optional("readyWithin").ifPresent(value -> builder.readyWithin(duration(value)));
+        service.optional("stopWithin").ifPresent(value -> builder.stopWithin(duration(value)));
+        service.optional("limits").ifPresent(value -> limits(builder, value));
+        return builder.build();
+    }
+
+    private static Duration duration(YamlValue value) {
+        return value.parsed(DurationText::parse);
+    }
+
+    private static void ready(NativeService.Builder builder, YamlValue ready) {
+        if (ready.isScalar()) {
+            if (!ready.text().equals("listening")) {
+                throw ready.error("ready = \"" + ready.text() + "\" is unknown; " + READY);
+            }
+            builder.readyWhenListening();
+            return;
+        }
+        YamlMap condition = ready.map("http", "log");
+        YamlValue http = condition.optional("http").orElse(null);
+        YamlValue log = condition.optional("log").orElse(null);
+        if (http != null && log == null) {
+            http.parsed(path -> builder.readyWhenHttpAnswers(path));
+        } else if (log != null && http == null) {
+            logged(builder, log);
+        } else {
+            throw ready.error("ready is one condition; " + READY);
+        }
+    }
+
+    private static void logged(NativeService.Builder builder, YamlValue log) {
+        try {
+            builder.readyWhenLogged(log.text());
+        } catch (PatternSyntaxException e) {
+            throw log.error(
+                    "log = \"" + log.text() + "\" is no regular expression: " + e.getDescription());
+        }
+    }
+
+    private static void limits(NativeService.Builder builder, YamlValue value) {
+        List<String> names = new ArrayList<>();
+        for (Resource resource : Resource.values()) {
+            names.add(name(resource));
+        }
+        YamlMap limits = value.map(names.toArray(new String[0]));
+        for (Resource resource : Resource.values()) {
+            limits.optional(name(resource))
+                    .ifPresent(limit -> builder.limit(resource, limit(resource, limit)));
+        }
+    }
+
+    private static long limit(Resource resource, YamlValue limit) {
+        if (limit.text().equals("unlimited")) {
+            return ResourceLimit.UNLIMITED;
+        }
+        return switch (resource) {
+            case NOFILE, NPROC -> limit.integer(0, Integer.MAX_VALUE);
+            case AS, CORE, DATA, STACK -> limit.parsed(ByteSize::parse).bytes();
+        };
+    }
+
+    private static String name(Resource resource) {
+        return resource.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Reads a text as it is, or with its placeholders replaced. */
+    private interface TextReader {
+        String read(YamlValue value);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.leakgate.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leakgate.check.CheckPlan;
+import dev.leakgate.check.RegionBudget;
+import dev.leakgate.linux.ResourceLimit;
+import dev.leakgate.linux.ResourceLimit.Resource;
+import dev.leakgate.region.RegionKind;
+import dev.leakgate.service.NativeService;
+import dev.leakgate.service.Readiness;
+import dev.leakgate.units.ByteSize;
+import dev.leakgate.units.BytesPerRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SpecFileTest {
+
+    @Test
+    void readsEachKey() {
+        SpecFile file = SpecFile.read(Specs.EVERY_KEY, "every-key");
+
+        assertThat(file.checks()).extracting(LeakCheckSpec::name).hasSize(2);
+        LeakCheckSpec first = file.checks().get(0);
+        assertThat(first.name()).isEqualTo("unknown channel");
+        assertThat(first.tags()).containsExactlyInAnyOrder("gateway", "fast");
+        assertThat(first.disabled()).isNull();
+        assertThat(first.line()).isEqualTo(18);
+        assertThat(first.column()).isEqualTo(5);
+        assertThat(first.plan())
+                .isEqualTo(
+                        new CheckPlan(
+                                500,
+                                8,
+                                500,
+                                4,
+                                Duration.ofMinutes(5),
+                                Duration.ofSeconds(10),
+                                BytesPerRequest.ZERO,
+                                new BytesPerRequest(32)));
+        assertThat(first.budgets())
+                .containsExactly(
+                        new RegionBudget(RegionKind.HEAP, ByteSize.ofMebibytes(64), null),
+                        new RegionBudget(
+                                RegionKind.LARGE_ALLOCATIONS, null, new BytesPerRequest(16)));
+
+        NativeService service = first.service();
+        assertThat(service.command()).containsExactly("target/native/gateway", "--port", "${port}");
+        assertThat(service.environment())
+                .containsEntry("LOG_LEVEL", "warn")
+                .containsEntry("CACHE", System.getenv("HOME") + "/cache");
+        assertThat(service.workingDirectory()).isEqualTo(Path.of("."));
+        assertThat(service.readiness()).isEqualTo(Readiness.http("/health"));
+        assertThat(service.readyWithin()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(service.stopWithin()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(service.limits())
+                .containsExactlyInAnyOrder(
+                        new ResourceLimit(Resource.STACK, 8 << 20),
+                        new ResourceLimit(Resource.NOFILE, 1024),
+                        new ResourceLimit(Resource.CORE, ResourceLimit.UNLIMITED));
+
+        LeakCheckSpec second = file.checks().get(1);
+        assertThat(second.disabled()).isEqualTo("the legacy build is not ready before March");
+        assertThat(second.service().port()).hasValue(8080);
+    }
+
+    @Test
+    void hasTheDefaultsOfTheAnnotation() {
+        LeakCheckSpec check = Specs.read(Specs.LEAST).checks().get(0);
+
+        assertThat(check.plan())
+                .isEqualTo(
+                        new CheckPlan(
+                                500,
+                                8,
+                                500,
+                                4,
+                                Duration.ofMinutes(5),
+                                Duration.ofSeconds(10),
+                                BytesPerRequest.ZERO));
+        assertThat(check.service().readiness()).isEqualTo(Readiness.listening());
+        assertThat(check.budgets()).isEmpty();
+        assertThat(check.tags()).isEmpty();
+    }
+
+    @Test
+    void readsAnAliasAndAByteOrderMark() {
+        SpecFile file =
+                Specs.read(
+                        "\ufeff"
+                                + """
+                                checks:
+                                  - name: one
+                                    service: &gateway {command: [gateway]}
+                                    load: &load {requests: [{path: /health}]}
+                                    rounds: &short {rounds: 5}
+                                  - {name: two, service: *gateway, load: *load, rounds: *short}
+                                """);
+
+        assertThat(file.checks().get(1).plan().rounds()).isEqualTo(5);
+    }
+
+    @Test
+    void readsPlaceholdersOnlyWhenTheServiceIsLaunched() {
+        LeakCheckSpec check =
+                Specs.read(Specs.LEAST.replace("[gateway]", "['${no.such.property}/gateway']"))
+                        .checks()
+                        .get(0);
+
+        assertThatThrownBy(check::service)
+                .hasMessage(
+                        "a.leakcheck.yaml:3:25: ${no.such.property} has no value: there is no"
+                                + " system property no.such.property; set it, in Maven by"
+                                + " <systemPropertyVariables> of Failsafe");
+        System.setProperty("no.such.property", "a$1\\b");
+        try {
+            assertThat(check.service().command()).containsExactly("a$1\\b/gateway");
+        } finally {
+            System.clearProperty("no.such.property");
+        }
+    }
+}
