@@ -92,6 +92,8 @@ find_missing() {
         need_command nginx 'nginx-light|nginx'
         need_command redis-server redis-server
         need_command memcached memcached
+        need_command haproxy haproxy
+        need_command mosquitto mosquitto
         if [ "$(dpkg --print-architecture)" = amd64 ]; then
             need_package gcc-multilib
             need_package g++-multilib
@@ -157,7 +159,7 @@ stop_new_services() {
     for package in "${packages[@]}"; do
         case $package in
             nginx*) service=nginx ;;
-            redis-server | memcached) service=$package ;;
+            redis-server | memcached | haproxy | mosquitto) service=$package ;;
             *) continue ;;
         esac
         if have systemctl; then
@@ -217,7 +219,7 @@ main() {
     if ! have apt-get || ! have dpkg-query; then
         die "this is no Debian or Ubuntu (there is no apt-get); install by hand and run Maven" \
             "yourself: JDK $LEAST_JDK or later, Maven $LEAST_MAVEN or later, cmake, make, g++," \
-            "procps, util-linux; for the tests gdb, curl, nginx, redis, memcached, 32-bit g++"
+            "procps, util-linux; for the tests gdb, curl, nginx, redis, memcached, haproxy, mosquitto, 32-bit g++"
     fi
 
     find_missing "$level"

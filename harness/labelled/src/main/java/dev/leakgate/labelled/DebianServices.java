@@ -1,0 +1,175 @@
+package dev.leakgate.labelled;
+
+import dev.leakgate.labelled.Subject.Pace;
+import dev.leakgate.load.LoadMethod;
+import dev.leakgate.service.NativeService;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists services of the distribution, each under load that fills its caches: as they are, which is
+ * healthy, and with a preloaded library that makes them leak.
+ */
+final class DebianServices {
+
+    private static final int FILES = 300;
+
+    private final Path programs;
+
+    /**
+     * Finds what is preloaded.
+     *
+     * @param programs the folder of the built programs
+     */
+    DebianServices(Path programs) {
+        this.programs = programs;
+    }
+
+    List<Subject> healthy() {
+        return List.of(
+                healthy("nginx", "files through the open-file cache, gzip", 500, this::nginx),
+                healthy("redis", "SET over 100,000 random keys, 20,000 a round", 200, this::redis),
+                healthy("memcached", "sets of random size until it evicts", 500, this::memcached),
+                healthy("haproxy", "stick table of 2,000 random paths", 500, this::haproxy),
+                healthy("mosquitto", "retained messages on 1,000 topics", 500, this::mosquitto));
+    }
+
+    List<Subject> leaking() {
+        return List.of(
+                leaking("nginx", 500, this::nginx, Forgetting.ofGlibc(10, 1_000, 20_000)),
+                leaking("redis", 200, this::redis, Forgetting.ofJemalloc(50, 32, 2_048)),
+                leaking("memcached", 500, this::memcached, Forgetting.ofGlibc(5, 16, 20_000)),
+                leaking("haproxy", 500, this::haproxy, Forgetting.ofGlibc(10, 16, 2_000)),
+                leaking("mosquitto", 500, this::mosquitto, Forgetting.ofGlibc(20, 24, 4_096)));
+    }
+
+    /** Prepares a run of a service, which forgets frees or not. */
+    private interface Preparing {
+        Session prepare(Path folder, @Nullable Forgetting forgetting) throws IOException;
+    }
+
+    private static Subject healthy(String name, String text, int requests, Preparing setup) {
+        return new Subject(
+                name,
+                "Debian's: " + text,
+                new Truth.Healthy(),
+                new Pace(requests, requests, 2),
+                folder -> setup.prepare(folder, null));
+    }
+
+    private static Subject leaking(
+            String name, int requests, Preparing setup, Forgetting forgetting) {
+        return new Subject(
+                name + "-forgets",
+                String.format(
+                        "the same, without one in %d frees of %,d to %,d B",
+                        forgetting.every(), forgetting.least(), forgetting.most()),
+                new Truth.LeaksCounted(),
+                new Pace(requests, requests, 2),
+                folder -> setup.prepare(folder, forgetting));
+    }
+
+    private Session session(
+            NativeService.Builder service,
+            Path folder,
+            @Nullable Forgetting forgetting,
+            LoadMethod load)
+            throws IOException {
+        service.workingDirectory(folder);
+        ForgetCounters counters =
+                forgetting == null ? null : forgetting.preload(service, programs, folder);
+        return new Session(service.build(), load, counters);
+    }
+
+    private Session nginx(Path folder, @Nullable Forgetting forgetting) throws IOException {
+        int port = freePort();
+        Files.createDirectories(folder.resolve("files"));
+        for (int i = 0; i < FILES; i++) {
+            Files.writeString(folder.resolve("files/" + i + ".html"), "<p>hello</p>\n".repeat(i));
+        }
+        Path configuration = folder.resolve("nginx.conf");
+        Files.writeString(configuration, resource("nginx.conf").replace("PORT", "" + port));
+        return session(
+                NativeService.command("nginx", "-p", folder.toString(), "-c", "" + configuration)
+                        .port(port),
+                folder,
+                forgetting,
+                Loads.files(FILES));
+    }
+
+    private Session redis(Path folder, @Nullable Forgetting forgetting) throws IOException {
+        NativeService.Builder service =
+                NativeService.command(
+                        "redis-server",
+                        "--port",
+                        "${port}",
+                        "--bind",
+                        "127.0.0.1",
+                        "--save",
+                        "",
+                        "--appendonly",
+                        "no");
+        return session(service, folder, forgetting, Loads.redisSet());
+    }
+
+    private Session memcached(Path folder, @Nullable Forgetting forgetting) throws IOException {
+        // Run by root, memcached wants to be told whom to become.
+        NativeService.Builder service =
+                NativeService.command(
+                        "memcached",
+                        "-u",
+                        System.getProperty("user.name"),
+                        "-l",
+                        "127.0.0.1",
+                        "-p",
+                        "${port}",
+                        "-U",
+                        "0",
+                        "-m",
+                        "8",
+                        "-t",
+                        "2");
+        return session(service, folder, forgetting, Loads.memcachedSet());
+    }
+
+    private Session haproxy(Path folder, @Nullable Forgetting forgetting) throws IOException {
+        Path configuration = folder.resolve("haproxy.cfg");
+        Files.writeString(configuration, resource("haproxy.cfg"));
+        // Without caches of its own it frees what it no longer needs, and malloc sees it.
+        NativeService.Builder service =
+                NativeService.command(
+                                "haproxy", "-db", "-dMno-cache", "-f", configuration.toString())
+                        .environment("PORT", "${port}");
+        return session(service, folder, forgetting, Loads.randomPaths());
+    }
+
+    private Session mosquitto(Path folder, @Nullable Forgetting forgetting) throws IOException {
+        // Without a configuration it listens on the loopback address only.
+        return session(
+                NativeService.command("mosquitto", "-p", "${port}"),
+                folder,
+                forgetting,
+                Loads.mqttPublish());
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var in = DebianServices.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException(name + " is missing in the jar");
+            }
+            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Returns a port for a service that reads its own from a file, where ${port} is not known. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
