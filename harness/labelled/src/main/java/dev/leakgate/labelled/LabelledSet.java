@@ -37,6 +37,11 @@ final class LabelledSet {
         this.out = out;
     }
 
+    /** Returns the number of services that do not leak. */
+    int healthy() {
+        return (int) subjects.stream().filter(subject -> subject.truth().healthy()).count();
+    }
+
     /** Runs each service so many times. */
     List<Trial> run(int runs) throws IOException {
         List<Trial> all = new ArrayList<>();

@@ -59,7 +59,7 @@ final class Trials {
                 estimate(document));
     }
 
-    private static CheckPlan plan(Subject.Pace pace) {
+    static CheckPlan plan(Subject.Pace pace) {
         return new CheckPlan(
                 pace.warmUp(),
                 ROUNDS,
