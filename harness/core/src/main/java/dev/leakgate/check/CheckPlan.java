@@ -1,5 +1,6 @@
 package dev.leakgate.check;
 
+import dev.leakgate.load.LoadShape;
 import dev.leakgate.units.BytesPerRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rounds measured rounds; 5 or more, since fewer cannot tell a leak from chance
  * @param requestsPerRound requests of each round; 1 or more
  * @param concurrency threads that send requests; 1 to 1,000
+ * @param shape when requests are sent, and over what
  * @param timeCap how long the whole check may take
  * @param requestTimeout how long one request may take before it counts as failed
  * @param allowedGrowth growth of any region that is no leak
@@ -22,6 +24,7 @@ public record CheckPlan(
         int rounds,
         int requestsPerRound,
         int concurrency,
+        LoadShape shape,
         Duration timeCap,
         Duration requestTimeout,
         BytesPerRequest allowedGrowth,
@@ -56,7 +59,10 @@ public record CheckPlan(
                 "more than what is allowed, " + allowedGrowth);
     }
 
-    /** Makes a plan that is content with whatever its run can find. */
+    /**
+     * Makes a plan that is content with whatever its run can find, and whose requests follow each
+     * other as fast as the service answers.
+     */
     public CheckPlan(
             int warmUp,
             int rounds,
@@ -70,6 +76,7 @@ public record CheckPlan(
                 rounds,
                 requestsPerRound,
                 concurrency,
+                LoadShape.CLOSED,
                 timeCap,
                 requestTimeout,
                 allowedGrowth,

@@ -1,12 +1,10 @@
 package dev.leakgate.check;
 
-import dev.leakgate.load.LoadReport;
 import dev.leakgate.recording.Recording;
 import dev.leakgate.recording.Snapshot;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.report.RunDocument.BudgetInfo;
 import dev.leakgate.report.RunDocument.GrowthInfo;
-import dev.leakgate.report.RunDocument.LatencyInfo;
 import dev.leakgate.report.RunDocument.LoadInfo;
 import dev.leakgate.report.RunDocument.ProcessInfo;
 import dev.leakgate.report.RunDocument.RegionInfo;
@@ -42,7 +40,7 @@ record MeasuredParts(
         Recording recording = measurement.recordingUntilNow();
         return new MeasuredParts(
                 measurement.processes(),
-                load(measurement.load(), plan),
+                LoadParts.of(measurement.load(), plan),
                 rounds(recording, measurement.warmUpRequests()),
                 regions(recording, conclusion),
                 SeriesParts.of(recording, conclusion.counts(), measurement.limits()),
@@ -56,37 +54,6 @@ record MeasuredParts(
         double smallest =
                 growth == null ? Double.POSITIVE_INFINITY : growth.minimumDetectable().value();
         return Double.isInfinite(smallest) ? null : smallest;
-    }
-
-    private static @Nullable LoadInfo load(LoadReport load, CheckPlan plan) {
-        if (load.requests() == 0) {
-            return null;
-        }
-        var latencies = load.latencies();
-        return new LoadInfo(
-                "built-in",
-                null,
-                load.requests(),
-                plan.concurrency(),
-                null,
-                load.rate(),
-                load.failed(),
-                load.firstFailure(),
-                statuses(load),
-                latencies.count() == 0
-                        ? null
-                        : new LatencyInfo(
-                                millis(latencies.percentile(50)),
-                                millis(latencies.percentile(90)),
-                                millis(latencies.percentile(99)),
-                                millis(latencies.percentile(99.9)),
-                                millis(latencies.max())));
-    }
-
-    private static Map<String, Long> statuses(LoadReport load) {
-        Map<String, Long> statuses = new LinkedHashMap<>();
-        load.statuses().forEach((status, count) -> statuses.put(status.toString(), count));
-        return statuses;
     }
 
     private static double millis(Duration duration) {

@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 /** Measures a running service: sends the load and takes the snapshots, until something stops it. */
 final class Measurement implements LeakCheckRun, AutoCloseable {
 
+    /* How far all rounds may be behind their schedule: at their end, and before they are done. */
+    private static final Duration STALL = Duration.ofMillis(100);
+    private static final Duration HOPELESS = Duration.ofSeconds(2);
+
     private final CheckPlan plan;
     private final Path folder;
     private final long deadline;
@@ -50,7 +54,8 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
                         service.address()
                                 .orElse(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                         plan.concurrency(),
-                        plan.requestTimeout());
+                        plan.requestTimeout(),
+                        plan.shape());
         watch = new ServiceWatch(service, load);
     }
 
@@ -79,7 +84,9 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
         snapshot(SmapsEvidence.FIRST);
         for (int round = 1; round <= rounds; round++) {
             oneRound(method);
+            refuseCollapse(HOPELESS);
         }
+        refuseCollapse(STALL);
         return this;
     }
 
@@ -87,6 +94,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     void oneMoreRound(LoadMethod method) {
         roundsPlanned++;
         oneRound(method);
+        refuseCollapse(STALL);
     }
 
     private void oneRound(LoadMethod method) {
@@ -111,7 +119,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     private LoadReport send(int requests, LoadMethod method, LoadReport before) {
         LoadBlock block;
         try {
-            block = load.run(requests, method, left());
+            block = load.run(requests, method, left(), before.failuresLeft(requests));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw left().isNegative()
@@ -120,17 +128,21 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
         }
         LoadReport report = before.add(block);
         refuseDead(block.failed() > 0 || block.end() == LoadBlock.End.ABORTED);
+        stopFor(LoadProblem.of(block, report, plan, where()));
         if (block.timedOut()) {
             throw timeIsOver();
         }
-        if (report.tooManyFailed()) {
-            throw StoppedException.inconclusive(
-                    String.format(
-                            Locale.ROOT,
-                            "%,d of %,d requests failed, more than 1 %%; the first: %s",
-                            report.failed(), report.requests(), report.firstFailure()));
-        }
         return report;
+    }
+
+    private void refuseCollapse(Duration tolerated) {
+        stopFor(LoadProblem.ofSchedule(roundsLoad, tolerated, plan));
+    }
+
+    private static void stopFor(Optional<String> problem) {
+        if (problem.isPresent()) {
+            throw StoppedException.inconclusive(problem.get());
+        }
     }
 
     private void snapshot(@Nullable String evidence) {

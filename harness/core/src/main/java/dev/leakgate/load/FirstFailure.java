@@ -15,7 +15,8 @@ public record FirstFailure(long request, Throwable cause) {
             Pattern.compile(
                     "(java|javax|jdk|sun|com\\.sun)\\..*"
                             + "|org\\.(apache\\.hc|assertj|junit|opentest4j|hamcrest)\\..*"
-                            + "|dev\\.leakgate\\.load\\.(HttpDriver|HttpRequests|BodyBuffer)");
+                            + "|dev\\.leakgate\\.load\\.(HttpClient|HttpRequests|BodyBuffer|SocketStream"
+                            + "|SocketAbuse|WorkerDriver|Mix|Target.*|UnixSocket)");
 
     /**
      * Describes the failure with the line of the load method, {@code "request 7:

@@ -1,7 +1,5 @@
 package dev.leakgate.load;
 
-import java.net.Inet6Address;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
@@ -10,28 +8,30 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.net.URIAuthority;
+import org.jspecify.annotations.Nullable;
 
 /** Makes requests from what a load method says, and refuses what would not be one request. */
 final class HttpRequests {
 
-    private final URIAuthority authority;
-    private final Header host;
+    /* Never sent: what is sent is the Host header. */
+    private static final URIAuthority AUTHORITY = new URIAuthority("localhost");
 
-    HttpRequests(InetSocketAddress target) {
-        String name = target.getHostString();
-        boolean bare = target.getAddress() instanceof Inet6Address && name.indexOf(':') >= 0;
-        authority = new URIAuthority(name, target.getPort());
-        host =
-                new BasicHeader(
-                        HttpHeaders.HOST,
-                        (bare ? "[" + name + "]" : name) + ":" + target.getPort());
+    private final Header host;
+    private final @Nullable Header last;
+
+    HttpRequests(Target target, Connections connections) {
+        host = new BasicHeader(HttpHeaders.HOST, target.authority());
+        last =
+                connections == Connections.NEW_EACH_REQUEST
+                        ? new BasicHeader(HttpHeaders.CONNECTION, "close")
+                        : null;
     }
 
     ClassicHttpRequest of(String method, String path, Map<String, String> headers, byte[] body) {
         requireVisible("method", method);
         requireVisible("path", path);
         // The constructor with a path alone would parse it as a URI, and rewrite some.
-        ClassicHttpRequest request = new BasicClassicHttpRequest(method, "http", authority, path);
+        ClassicHttpRequest request = new BasicClassicHttpRequest(method, "http", AUTHORITY, path);
         boolean ownHost = false;
         for (Map.Entry<String, String> header : headers.entrySet()) {
             String name = header.getKey();
@@ -47,6 +47,9 @@ final class HttpRequests {
         }
         if (!ownHost) {
             request.addHeader(host);
+        }
+        if (last != null) {
+            request.setHeader(last);
         }
         if (body.length > 0 || method.equals("POST") || method.equals("PUT")) {
             request.addHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));

@@ -13,22 +13,29 @@ import org.jspecify.annotations.Nullable;
  * @param requests requests that ended, failed ones included; fewer than intended only when the
  *     block was ended early
  * @param failed requests whose method threw
+ * @param aborted requests that did to the service what {@link Abuse} can do; no failures
  * @param unfinished requests that were begun and cut off when the block was ended early
  * @param firstFailure the failed request with the lowest number; null when none failed
  * @param statuses HTTP statuses that the built-in client got, and how often
- * @param latencies of the requests that did not fail
+ * @param kinds requests by the name that {@link LoadDriver#kind} gave them
+ * @param latencies of the requests that neither failed nor were aborted; in the open model from the
+ *     moment that a request was due, so that a stall counts for each request that it delayed
  * @param wallTime from the first request to the last answer
+ * @param planned what the schedule gives the requests; zero in the closed model
  * @param end how the block ended
  */
 public record LoadBlock(
         long intended,
         long requests,
         long failed,
+        long aborted,
         long unfinished,
         @Nullable FirstFailure firstFailure,
         SortedMap<Integer, Long> statuses,
+        SortedMap<String, KindCount> kinds,
         Latencies latencies,
         Duration wallTime,
+        Duration planned,
         End end) {
 
     /** Says how a block ended. */
@@ -37,12 +44,17 @@ public record LoadBlock(
         DRAINED,
         /** Its time was over before that. */
         TIMED_OUT,
+        /** A load method did not return, long after the request timeout. */
+        STUCK,
+        /** More requests failed than were allowed to. */
+        FAILING,
         /** {@link LoadGenerator#abort} ended it. */
         ABORTED
     }
 
-    /** Makes the statuses unmodifiable. */
+    /** Makes the maps unmodifiable. */
     public LoadBlock {
+        kinds = Collections.unmodifiableSortedMap(new TreeMap<>(kinds));
         statuses = Collections.unmodifiableSortedMap(new TreeMap<>(statuses));
     }
 

@@ -1,14 +1,16 @@
 package dev.leakgate.load;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Sends HTTP/1.1 requests to the service under test over one connection that stays open during a
+ * Sends requests to the service under test: HTTP/1.1, any bytes, or abuse. Connections stay open
+ * during a round, or for one request with {@link Connections#NEW_EACH_REQUEST}; none outlives a
  * round.
  *
- * <p>A request fails when no complete response arrives in time. A status is no failure: check it
- * where it matters. Each load thread has a driver of its own.
+ * <p>An HTTP request fails when no complete response arrives in time. A status is no failure: check
+ * it where it matters. Each load thread has a driver of its own.
  */
 public interface LoadDriver {
 
@@ -35,7 +37,32 @@ public interface LoadDriver {
      */
     HttpReply send(String method, String path, Map<String, String> headers, byte[] body);
 
-    /** Returns where the service listens, for requests that are not HTTP. */
+    /** Returns the client for protocols that are not HTTP. */
+    StreamClient stream();
+
+    /** Returns the client that behaves badly. */
+    Abuse abuse();
+
+    /**
+     * Returns a driver whose requests, HTTP or not, go to a Unix-domain socket.
+     *
+     * @param socket its path; not longer than 107 bytes
+     */
+    LoadDriver unix(Path socket);
+
+    /**
+     * Counts the running request under a name too, in {@code run.json}. A round has at most 100
+     * names; what is more counts as {@code "other"}. {@link Mix} does this by itself.
+     */
+    void kind(String name);
+
+    /**
+     * Returns the number of the running request in its round, from 1: the same in each round, so
+     * that what follows from it is too.
+     */
+    long request();
+
+    /** Returns where the service listens, for clients of your own. */
     InetSocketAddress address();
 
     /** Returns the number of the calling load thread, from 0 to {@code concurrency} − 1. */

@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Sends blocks of requests from several threads, in the closed model: each thread sends the next
- * request as soon as it has the answer to its last.
+ * Sends blocks of requests from several threads. In the closed model each thread sends the next
+ * request as soon as it has the answer to its last; in the open model each request has its time,
+ * and a thread that is late sends at once.
  *
  * <p>The threads live as long as this. Between blocks no connection of the built-in client is open,
  * so that every snapshot finds the service in the same state.
@@ -19,6 +20,9 @@ public final class LoadGenerator implements AutoCloseable {
     /** Most threads that send requests. */
     public static final int MOST_THREADS = 1000;
 
+    /** A load method that does not return for so many request timeouts blocks for ever. */
+    public static final int STUCK_FACTOR = 2;
+
     /* How often requests that take too long are looked for. */
     private static final long TICK_MILLIS = 10;
 
@@ -27,10 +31,16 @@ public final class LoadGenerator implements AutoCloseable {
 
     private final InetSocketAddress target;
     private final Duration requestTimeout;
+    private final LoadShape shape;
     private final List<LoadWorker> workers = new ArrayList<>();
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean aborted;
     private volatile boolean closed;
+
+    /** Starts the threads of a closed model over connections that are kept. */
+    public LoadGenerator(InetSocketAddress target, int concurrency, Duration requestTimeout) {
+        this(target, concurrency, requestTimeout, LoadShape.CLOSED);
+    }
 
     /**
      * Starts the threads.
@@ -39,9 +49,11 @@ public final class LoadGenerator implements AutoCloseable {
      * @param concurrency threads that send requests, from 1 to {@value #MOST_THREADS}
      * @param requestTimeout how long one request of the built-in client may take from its connect
      *     to the last byte of its response; longer than nothing
+     * @param shape when requests are sent, and over what
      * @throws IllegalArgumentException when a value is out of range
      */
-    public LoadGenerator(InetSocketAddress target, int concurrency, Duration requestTimeout) {
+    public LoadGenerator(
+            InetSocketAddress target, int concurrency, Duration requestTimeout, LoadShape shape) {
         if (target.isUnresolved()) {
             throw new IllegalArgumentException("unknown host " + target.getHostString());
         }
@@ -55,13 +67,14 @@ public final class LoadGenerator implements AutoCloseable {
         }
         this.target = target;
         this.requestTimeout = requestTimeout;
+        this.shape = shape;
         for (int i = 0; i < concurrency; i++) {
             workers.add(newWorker(i));
         }
     }
 
     private LoadWorker newWorker(int number) {
-        return new LoadWorker(new HttpDriver(target, number, requestTimeout));
+        return new LoadWorker(new WorkerDriver(target, number, shape, requestTimeout));
     }
 
     /**
@@ -73,21 +86,29 @@ public final class LoadGenerator implements AutoCloseable {
         return run(requests, method, Duration.ofNanos(Long.MAX_VALUE / 2));
     }
 
+    /** Does the same within a time. */
+    public LoadBlock run(long requests, LoadMethod method, Duration atMost)
+            throws InterruptedException {
+        return run(requests, method, atMost, Long.MAX_VALUE);
+    }
+
     /**
      * Sends exactly {@code requests} requests, waits until all have ended and closes the
      * connections of the built-in client.
      *
      * <p>When the time is over, requests in flight are cut off and load methods that block are
      * interrupted. One that does not return even then is left behind on its thread, and another
-     * thread takes its place.
+     * thread takes its place. The same happens when no request ends for {@link #STUCK_FACTOR} times
+     * the request timeout though some are under way, and when more fail than may.
      *
      * @param requests 0 or more
      * @param atMost how long the block may take
+     * @param mostFailures how many requests may fail before the block is ended
      * @throws InterruptedException when the calling thread is interrupted; the block is ended
      * @throws IllegalStateException when a block is running or this is closed
      * @throws VirtualMachineError when a load method threw one
      */
-    public LoadBlock run(long requests, LoadMethod method, Duration atMost)
+    public LoadBlock run(long requests, LoadMethod method, Duration atMost, long mostFailures)
             throws InterruptedException {
         if (requests < 0) {
             throw new IllegalArgumentException("requests = " + requests + " must be 0 or more");
@@ -96,18 +117,19 @@ public final class LoadGenerator implements AutoCloseable {
             throw new IllegalStateException(closed ? "closed" : "another block is running");
         }
         try {
-            RunningBlock block = new RunningBlock(requests, method, workers.size());
+            RunningBlock block =
+                    new RunningBlock(requests, method, workers.size(), shape, mostFailures);
             workers.forEach(worker -> worker.begin(block));
             try {
                 block.ready.await();
                 long begin = System.nanoTime();
-                block.go.countDown();
+                block.start(begin);
                 LoadBlock.End end = await(block, begin, atMost);
                 Duration wallTime = Duration.ofNanos(System.nanoTime() - begin);
                 if (end != LoadBlock.End.DRAINED || block.stopped()) {
                     stop(block);
                 }
-                return block.finish(wallTime, end);
+                return block.finish(wallTime, block.failing() ? LoadBlock.End.FAILING : end);
             } catch (InterruptedException e) {
                 stop(block);
                 throw e;
@@ -120,6 +142,11 @@ public final class LoadGenerator implements AutoCloseable {
     /** Ends the running block, and each later one as soon as it begins: the service is gone. */
     public void abort() {
         aborted = true;
+    }
+
+    /** Says whether {@link #abort} was called. */
+    public boolean aborted() {
+        return aborted;
     }
 
     /** Ends the threads and closes their connections. Waits a second at most. */
@@ -141,6 +168,9 @@ public final class LoadGenerator implements AutoCloseable {
     /** Waits for the end of the block, and meanwhile ends requests that take too long. */
     private LoadBlock.End await(RunningBlock block, long begin, Duration atMost)
             throws InterruptedException {
+        long stuckAfter = requestTimeout.toNanos() * STUCK_FACTOR;
+        long progress = begin;
+        long ended = 0;
         while (!block.drained.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
             long now = System.nanoTime();
             if (aborted || closed) {
@@ -154,6 +184,12 @@ public final class LoadGenerator implements AutoCloseable {
             }
             for (LoadWorker worker : workers) {
                 worker.expire(now);
+            }
+            if (block.ended() > ended || !block.busy()) {
+                ended = block.ended();
+                progress = now;
+            } else if (now - progress > stuckAfter) {
+                return LoadBlock.End.STUCK;
             }
         }
         return LoadBlock.End.DRAINED;

@@ -6,13 +6,13 @@ import java.util.concurrent.BlockingQueue;
 /** Sends requests on one thread, block after block. */
 final class LoadWorker implements Runnable {
 
-    private final HttpDriver driver;
+    private final WorkerDriver driver;
     private final Thread thread;
     private final BlockingQueue<RunningBlock> blocks = new ArrayBlockingQueue<>(1);
     private volatile boolean retired;
     private volatile boolean busy;
 
-    LoadWorker(HttpDriver driver) {
+    LoadWorker(WorkerDriver driver) {
         this.driver = driver;
         this.thread = new Thread(this, "leakgate-load-" + driver.worker());
         thread.setDaemon(true);
@@ -83,14 +83,21 @@ final class LoadWorker implements Runnable {
     }
 
     private void send(RunningBlock block, long number) {
-        long begin = System.nanoTime();
+        long begin = block.awaitStart(number);
+        if (!block.begin()) {
+            return;
+        }
+        driver.beginRequest(number);
+        RequestCounts counts = driver.counts();
         try {
             block.method.send(driver);
-            block.succeeded(System.nanoTime() - begin);
+            block.succeeded(System.nanoTime() - begin, counts);
         } catch (VirtualMachineError e) {
             block.fatal(e);
         } catch (Throwable e) {
-            block.failed(number, e);
+            block.failed(number, e, counts);
+        } finally {
+            driver.endRequest();
         }
     }
 }

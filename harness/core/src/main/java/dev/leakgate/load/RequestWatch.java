@@ -72,6 +72,12 @@ final class RequestWatch {
         stopped = false;
     }
 
+    /** Ends the request and leaves its socket open and to the caller. */
+    synchronized void release() {
+        running = false;
+        socket = null;
+    }
+
     /** Closes the connection between requests; a server sees an orderly end. */
     synchronized void closeSocket() {
         if (socket != null) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.AtomicHistogram;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +30,27 @@ final class RunningBlock {
 
     private final long intended;
     private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong begun = new AtomicLong();
     private final AtomicLong ended = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong aborted = new AtomicLong();
+    private final RunningKinds kinds = new RunningKinds();
+    private final LoadShape shape;
+    private final long mostFailures;
     private final AtomicLongArray statuses = new AtomicLongArray(STATUSES);
     private final AtomicHistogram latencies =
             new AtomicHistogram(Latencies.LONGEST_NANOS, Latencies.DIGITS);
     private final AtomicReference<@Nullable FirstFailure> firstFailure = new AtomicReference<>();
     private final AtomicReference<@Nullable VirtualMachineError> fatal = new AtomicReference<>();
+    private volatile long firstStart;
+    private volatile boolean failing;
     private volatile boolean stopped;
 
-    RunningBlock(long intended, LoadMethod method, int threads) {
+    RunningBlock(
+            long intended, LoadMethod method, int threads, LoadShape shape, long mostFailures) {
         this.intended = intended;
+        this.shape = shape;
+        this.mostFailures = mostFailures;
         this.method = method;
         this.ready = new CountDownLatch(threads);
         this.drained = new CountDownLatch(threads);
@@ -54,22 +65,79 @@ final class RunningBlock {
         return number <= intended ? number : 0;
     }
 
+    /** Lets the threads begin. */
+    void start(long nowNanos) {
+        firstStart = nowNanos;
+        go.countDown();
+    }
+
+    /**
+     * Waits until a request is due and returns that moment, from which its latency counts: when all
+     * threads are late, the time that a request waited for one of them is part of it.
+     */
+    long awaitStart(long number) {
+        if (!shape.open()) {
+            return System.nanoTime();
+        }
+        long due = firstStart + shape.nanosUntil(number - 1);
+        for (long left = due - System.nanoTime();
+                left > 0 && !stopped;
+                left = due - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+            // Only an interrupt that ends the block counts, and the loop sees that.
+            Thread.interrupted();
+        }
+        return due;
+    }
+
+    /** Counts a request as begun; false when the block has ended meanwhile. */
+    boolean begin() {
+        if (stopped) {
+            return false;
+        }
+        begun.incrementAndGet();
+        return true;
+    }
+
+    /** Returns how many requests have ended. */
+    long ended() {
+        return ended.get();
+    }
+
+    /** Says whether a request is under way. */
+    boolean busy() {
+        return begun.get() > ended.get();
+    }
+
     void countStatus(int status) {
         statuses.incrementAndGet(status);
     }
 
-    void succeeded(long nanos) {
-        latencies.recordValue(Math.min(Math.max(nanos, 0), Latencies.LONGEST_NANOS));
+    void succeeded(long nanos, RequestCounts counts) {
+        if (counts.isOnPurpose()) {
+            aborted.incrementAndGet();
+        } else {
+            latencies.recordValue(Math.min(Math.max(nanos, 0), Latencies.LONGEST_NANOS));
+        }
+        kinds.count(counts.kind(), false);
         ended.incrementAndGet();
     }
 
     /** Counts a failure; after the block was stopped it is our doing, and no failure. */
-    void failed(long number, Throwable cause) {
+    void failed(long number, Throwable cause, RequestCounts counts) {
         if (stopped) {
             return;
         }
-        failed.incrementAndGet();
+        kinds.count(counts.kind(), true);
         ended.incrementAndGet();
+        keepFirst(number, cause);
+        if (failed.incrementAndGet() > mostFailures) {
+            failing = true;
+            stopped = true;
+        }
+    }
+
+    private void keepFirst(long number, Throwable cause) {
         FirstFailure known = firstFailure.get();
         while (known == null || number < known.request()) {
             if (firstFailure.compareAndSet(known, new FirstFailure(number, cause))) {
@@ -77,6 +145,11 @@ final class RunningBlock {
             }
             known = firstFailure.get();
         }
+    }
+
+    /** Says whether so many requests failed that the block was ended for it. */
+    boolean failing() {
+        return failing;
     }
 
     /** Ends the block because the virtual machine cannot go on. */
@@ -115,11 +188,14 @@ final class RunningBlock {
                 intended,
                 done,
                 failed.get(),
-                Math.min(taken.get(), intended) - done,
+                aborted.get(),
+                Math.max(0, begun.get() - done),
                 firstFailure.get(),
                 counted,
+                kinds.counts(),
                 Latencies.of(latencies),
                 wallTime,
+                shape.planned(intended),
                 end);
     }
 }

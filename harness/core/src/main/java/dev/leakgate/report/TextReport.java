@@ -82,6 +82,10 @@ public final class TextReport {
                     .append(new BytesPerRequest(detectable));
         }
         lines.add(INDENT + line);
+        LoadInfo load = run.load();
+        if (load != null) {
+            lines.add(INDENT + LoadLine.of(load));
+        }
         long noisy = run.rounds().stream().filter(RoundInfo::noisy).count();
         if (noisy > 0) {
             lines.add(

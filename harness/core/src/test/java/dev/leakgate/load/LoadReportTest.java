@@ -13,6 +13,15 @@ class LoadReportTest {
 
     private static LoadBlock block(
             long requests, long failed, @Nullable FirstFailure first, long latencyNanos) {
+        return block(requests, failed, first, latencyNanos, Duration.ZERO);
+    }
+
+    private static LoadBlock block(
+            long requests,
+            long failed,
+            @Nullable FirstFailure first,
+            long latencyNanos,
+            Duration planned) {
         Histogram latencies = new Histogram(Latencies.LONGEST_NANOS, Latencies.DIGITS);
         latencies.recordValueWithCount(latencyNanos, requests - failed);
         return new LoadBlock(
@@ -20,10 +29,13 @@ class LoadReportTest {
                 requests,
                 failed,
                 0,
+                0,
                 first,
                 new TreeMap<>(Map.of(200, requests - failed)),
+                new TreeMap<>(),
                 Latencies.of(latencies),
                 Duration.ofMillis(500),
+                planned,
                 LoadBlock.End.DRAINED);
     }
 

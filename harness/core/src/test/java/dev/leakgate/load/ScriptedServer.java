@@ -131,6 +131,13 @@ final class ScriptedServer implements AutoCloseable {
             return text + new String(body, StandardCharsets.ISO_8859_1);
         }
 
+        /** Reads what comes first, without a notion of requests. */
+        String some() throws IOException {
+            byte[] buffer = new byte[4096];
+            int read = in.read(buffer);
+            return new String(buffer, 0, Math.max(read, 0), StandardCharsets.ISO_8859_1);
+        }
+
         void send(String bytes) throws IOException {
             out.write(bytes.getBytes(StandardCharsets.ISO_8859_1));
         }

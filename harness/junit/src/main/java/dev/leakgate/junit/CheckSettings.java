@@ -3,6 +3,7 @@ package dev.leakgate.junit;
 import static org.junit.platform.commons.support.AnnotationSupport.findRepeatableAnnotations;
 
 import dev.leakgate.check.CheckPlan;
+import dev.leakgate.load.LoadShape;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.units.CountPerRequest;
@@ -59,6 +60,7 @@ record CheckSettings(
                     check.rounds(),
                     check.requestsPerRound(),
                     check.concurrency(),
+                    new LoadShape(check.rate(), check.connections()),
                     read(annotation, "timeCap", check.timeCap(), DurationText::parse),
                     read(annotation, "requestTimeout", check.requestTimeout(), DurationText::parse),
                     read(

@@ -1,5 +1,6 @@
 package dev.leakgate.junit;
 
+import dev.leakgate.load.Connections;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -50,6 +51,16 @@ public @interface LeakCheck {
 
     /** Threads that send requests: 1 to 1,000, 4 unless set. */
     int concurrency() default 4;
+
+    /**
+     * Requests per second of a fixed schedule, which a slow service does not slow down: from 0.001
+     * to 1,000,000. 0 unless set: each thread sends its next request as soon as the last is
+     * answered.
+     */
+    double rate() default 0;
+
+    /** How long the built-in client keeps a connection: during a round unless set. */
+    Connections connections() default Connections.KEEP_ALIVE;
 
     /** How long the whole check may take: more than nothing, 5 minutes unless set. */
     String timeCap() default "5 min";

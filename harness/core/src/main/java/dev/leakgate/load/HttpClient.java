@@ -2,7 +2,6 @@ package dev.leakgate.load;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,8 +20,8 @@ import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the requests of one load thread, one after the other, over one kept connection. */
-final class HttpDriver implements LoadDriver {
+/** Sends the HTTP requests of one load thread to one target, one after the other. */
+final class HttpClient implements Client {
 
     private static final Http1Config CONFIG =
             Http1Config.custom()
@@ -31,8 +30,8 @@ final class HttpDriver implements LoadDriver {
                     .setMaxHeaderCount(1000)
                     .build();
 
-    private final InetSocketAddress target;
-    private final int worker;
+    private final Target target;
+    private final Connections connections;
     private final Duration timeout;
     private final HttpRequests requests;
     private final RequestWatch watch = new RequestWatch();
@@ -41,57 +40,37 @@ final class HttpDriver implements LoadDriver {
     private @Nullable DefaultBHttpClientConnection connection;
     private IntConsumer statuses = status -> {};
 
-    HttpDriver(InetSocketAddress target, int worker, Duration timeout) {
+    HttpClient(Target target, Connections connections, Duration timeout) {
         this.target = target;
-        this.worker = worker;
+        this.connections = connections;
         this.timeout = timeout;
-        this.requests = new HttpRequests(target);
+        this.requests = new HttpRequests(target, connections);
     }
 
-    /** Begins a block, whose counter gets the status of each response. */
-    void begin(IntConsumer statusCounter) {
+    @Override
+    public void begin(IntConsumer statusCounter) {
         statuses = statusCounter;
         watch.restart();
     }
 
-    /** Ends a request that has taken too long. Called by another thread, every few milliseconds. */
-    void expire(long nowNanos) {
+    @Override
+    public void expire(long nowNanos) {
         watch.expire(nowNanos);
     }
 
-    /** Ends the running request and each later one of this block. Called by another thread. */
-    void stop() {
+    @Override
+    public void stop() {
         watch.stop();
     }
 
-    void closeConnection() {
+    @Override
+    public void closeConnection() {
         watch.closeSocket();
         connection = null;
     }
 
-    @Override
-    public HttpReply get(String path) {
-        return exchange(requests.of("GET", path, Map.of(), new byte[0]));
-    }
-
-    @Override
-    public HttpReply post(String path, String contentType, byte[] content) {
-        return exchange(requests.of("POST", path, Map.of("Content-Type", contentType), content));
-    }
-
-    @Override
-    public HttpReply send(String method, String path, Map<String, String> headers, byte[] content) {
+    HttpReply send(String method, String path, Map<String, String> headers, byte[] content) {
         return exchange(requests.of(method, path, headers, content));
-    }
-
-    @Override
-    public InetSocketAddress address() {
-        return target;
-    }
-
-    @Override
-    public int worker() {
-        return worker;
     }
 
     private HttpReply exchange(ClassicHttpRequest request) {
@@ -110,7 +89,7 @@ final class HttpDriver implements LoadDriver {
             throw new RequestFailedException(describe(request, e), e);
         } finally {
             watch.end();
-            if (!answered) {
+            if (!answered || connections == Connections.NEW_EACH_REQUEST) {
                 closeConnection();
             }
         }
@@ -141,10 +120,9 @@ final class HttpDriver implements LoadDriver {
     }
 
     private DefaultBHttpClientConnection open() throws IOException {
-        Socket socket = new Socket();
+        Socket socket = target.newSocket();
         watch.attach(socket);
-        socket.setTcpNoDelay(true);
-        socket.connect(target);
+        target.connect(socket);
         DefaultBHttpClientConnection opened = new DefaultBHttpClientConnection(CONFIG);
         opened.bind(socket);
         return opened;
@@ -196,7 +174,7 @@ final class HttpDriver implements LoadDriver {
 
     private String describe(ClassicHttpRequest request, @Nullable Exception cause) {
         String what = request.getMethod() + " " + request.getRequestUri() + ": ";
-        String where = " from " + target.getHostString() + ":" + target.getPort();
+        String where = " from " + target;
         if (watch.expired()) {
             return what + "no complete response" + where + " within " + timeout.toMillis() + " ms";
         }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class HttpDriverTest {
+class HttpClientTest {
 
     private static final Duration PATIENT = Duration.ofSeconds(30);
 
@@ -359,7 +359,9 @@ class HttpDriverTest {
     @Test
     void refusesWhatWouldNotBeOneRequest() {
         HttpRequests requests =
-                new HttpRequests(new InetSocketAddress(InetAddress.getLoopbackAddress(), 80));
+                new HttpRequests(
+                        new Target.Tcp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 80)),
+                        Connections.KEEP_ALIVE);
         for (String path : List.of("", "/a b", "/a\r\nX: y", "/\0")) {
             assertThatThrownBy(() -> requests.of("GET", path, Map.of(), new byte[0]))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -377,8 +379,32 @@ class HttpDriverTest {
         byte[] loopback = new byte[16];
         loopback[15] = 1;
         HttpRequests requests =
-                new HttpRequests(new InetSocketAddress(InetAddress.getByAddress(loopback), 80));
+                new HttpRequests(
+                        new Target.Tcp(
+                                new InetSocketAddress(InetAddress.getByAddress(loopback), 80)),
+                        Connections.KEEP_ALIVE);
         assertThat(requests.of("GET", "/", Map.of(), new byte[0]).getFirstHeader("Host").getValue())
                 .matches("(\\[0:0:0:0:0:0:0:1]|localhost|ip6-localhost):80");
+    }
+
+    @Test
+    void connectsForEachRequestWhenAskedToAndSaysSo() throws Exception {
+        List<String> requests = java.util.Collections.synchronizedList(new ArrayList<>());
+        LoadShape churn = new LoadShape(0, Connections.NEW_EACH_REQUEST);
+        try (ScriptedServer server =
+                        new ScriptedServer(
+                                peer -> {
+                                    for (String r = peer.request(); r != null; r = peer.request()) {
+                                        requests.add(r);
+                                        peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                                    }
+                                });
+                LoadGenerator load = new LoadGenerator(server.address(), 3, PATIENT, churn)) {
+            LoadBlock block = load.run(60, driver -> driver.get("/"));
+            assertThat(block.failed()).isZero();
+            assertThat(server.connections()).isEqualTo(60);
+            Deadline.await("all connections are closed", () -> server.open() == 0);
+        }
+        assertThat(requests).hasSize(60).allMatch(request -> request.contains("Connection: close"));
     }
 }

@@ -1,0 +1,72 @@
+package dev.leakgate.check;
+
+import dev.leakgate.load.Latencies;
+import dev.leakgate.load.LoadReport;
+import dev.leakgate.report.RunDocument.KindInfo;
+import dev.leakgate.report.RunDocument.LatencyInfo;
+import dev.leakgate.report.RunDocument.LoadInfo;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what was sent into the record that {@code run.json} has for it. */
+final class LoadParts {
+
+    private static final String BUILT_IN = "built-in";
+
+    private LoadParts() {}
+
+    /** Returns null when nothing was sent. */
+    static @Nullable LoadInfo of(LoadReport load, CheckPlan plan) {
+        if (load.requests() == 0) {
+            return null;
+        }
+        boolean open = plan.shape().open();
+        return new LoadInfo(
+                BUILT_IN,
+                null,
+                load.requests(),
+                plan.concurrency(),
+                open ? "open" : "closed",
+                plan.shape().connections().text(),
+                open ? plan.shape().rate() : null,
+                load.rate(),
+                load.failed(),
+                load.firstFailure(),
+                load.aborted() == 0 ? null : load.aborted(),
+                kinds(load),
+                statuses(load),
+                latencies(load.latencies()));
+    }
+
+    private static Map<String, KindInfo> kinds(LoadReport load) {
+        Map<String, KindInfo> kinds = new LinkedHashMap<>();
+        load.kinds()
+                .forEach(
+                        (name, count) ->
+                                kinds.put(name, new KindInfo(count.requests(), count.failed())));
+        return kinds;
+    }
+
+    private static Map<String, Long> statuses(LoadReport load) {
+        Map<String, Long> statuses = new LinkedHashMap<>();
+        load.statuses().forEach((status, count) -> statuses.put(status.toString(), count));
+        return statuses;
+    }
+
+    private static @Nullable LatencyInfo latencies(Latencies latencies) {
+        return latencies.count() == 0
+                ? null
+                : new LatencyInfo(
+                        millis(latencies.percentile(50)),
+                        millis(latencies.percentile(90)),
+                        millis(latencies.percentile(99)),
+                        millis(latencies.percentile(99.9)),
+                        millis(latencies.max()));
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+}
