@@ -229,7 +229,9 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
                         Locale.ROOT,
                         "the time cap of %d s was reached %s, after %,d requests; raise timeCap, or send"
                                 + " fewer requests",
-                        plan.timeCap().toSeconds(), where(), requestsDone()));
+                        plan.timeCap().toSeconds(),
+                        where(),
+                        requestsDone()));
     }
 
     void refuseNoRounds() {

@@ -2,6 +2,7 @@ package dev.leakgate.spec;
 
 import dev.leakgate.check.CheckPlan;
 import dev.leakgate.check.RegionBudget;
+import dev.leakgate.load.LoadShape;
 import dev.leakgate.region.RegionKind;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
@@ -96,6 +97,7 @@ final class CheckReader {
                     rounds.integer("rounds", 8),
                     rounds.integer("requestsPerRound", 500),
                     load.integer("concurrency", 4),
+                    LoadShape.CLOSED,
                     rounds.parsed("timeCap", "5 min", DurationText::parse),
                     load.parsed("requestTimeout", "10 s", DurationText::parse),
                     rounds.parsed("allowedGrowth", "0 B", BytesPerRequest::parse),

@@ -28,7 +28,7 @@ class ConclusionTest {
         Conclusion conclusion = judged(STEADY, 0, List.of());
 
         assertThat(conclusion.verdict()).isEqualTo(Verdict.CLEAN);
-        assertThat(conclusion.wantsMoreRounds()).isFalse();
+        assertThat(conclusion.wantsMoreRounds(plan(0))).isFalse();
     }
 
     @Test
@@ -84,7 +84,7 @@ class ConclusionTest {
 
         assertThat(conclusion.verdict()).isNotEqualTo(Verdict.LEAK);
         if (conclusion.verdict() == Verdict.INCONCLUSIVE) {
-            assertThat(conclusion.wantsMoreRounds()).isTrue();
+            assertThat(conclusion.wantsMoreRounds(plan(0))).isTrue();
             assertThat(conclusion.reason()).contains("heap has not settled", "raise warmUp");
         }
     }
@@ -98,7 +98,7 @@ class ConclusionTest {
                         Conclusion.ofFailedStart(new ServiceException("not found")),
                         Conclusion.ofBusyMachine(Duration.ofMinutes(30)),
                         Conclusion.ofInterrupt())) {
-            assertThat(conclusion.wantsMoreRounds()).as("%s", conclusion).isFalse();
+            assertThat(conclusion.wantsMoreRounds(plan(0))).as("%s", conclusion).isFalse();
             assertThat(conclusion.verdict()).isNotEqualTo(Verdict.CLEAN);
         }
         assertThat(Conclusion.ofBusyMachine(Duration.ofMinutes(30)).reason())
@@ -149,15 +149,17 @@ class ConclusionTest {
 
     private static Conclusion judged(
             Recording recording, double allowed, List<RegionBudget> budgets) {
-        CheckPlan plan =
-                new CheckPlan(
-                        500,
-                        8,
-                        Recordings.REQUESTS,
-                        4,
-                        Duration.ofMinutes(1),
-                        Duration.ofSeconds(5),
-                        new BytesPerRequest(allowed));
-        return Conclusion.of(recording, plan, budgets);
+        return Conclusion.of(recording, plan(allowed), budgets, List.of());
+    }
+
+    private static CheckPlan plan(double allowed) {
+        return new CheckPlan(
+                500,
+                8,
+                Recordings.REQUESTS,
+                4,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(5),
+                new BytesPerRequest(allowed));
     }
 }

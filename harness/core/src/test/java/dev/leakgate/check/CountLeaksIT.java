@@ -2,6 +2,7 @@ package dev.leakgate.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakgate.load.LoadShape;
 import dev.leakgate.recording.Count;
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunJson;
@@ -107,6 +108,7 @@ class CountLeaksIT {
                         8,
                         200,
                         2,
+                        LoadShape.CLOSED,
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(5),
                         BytesPerRequest.ZERO,

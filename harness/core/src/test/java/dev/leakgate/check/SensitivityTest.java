@@ -3,6 +3,7 @@ package dev.leakgate.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leakgate.load.LoadShape;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.verdict.GrowthJudge;
 import dev.leakgate.verdict.GrowthJudgement;
@@ -67,6 +68,7 @@ class SensitivityTest {
                                         8,
                                         REQUESTS,
                                         1,
+                                        LoadShape.CLOSED,
                                         Duration.ofMinutes(1),
                                         Duration.ofSeconds(1),
                                         new BytesPerRequest(16),
@@ -96,6 +98,7 @@ class SensitivityTest {
                 8,
                 requests,
                 1,
+                LoadShape.CLOSED,
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(1),
                 BytesPerRequest.ZERO,

@@ -7,6 +7,7 @@ import dev.leakgate.check.CheckPlan;
 import dev.leakgate.check.RegionBudget;
 import dev.leakgate.linux.ResourceLimit;
 import dev.leakgate.linux.ResourceLimit.Resource;
+import dev.leakgate.load.LoadShape;
 import dev.leakgate.region.RegionKind;
 import dev.leakgate.service.NativeService;
 import dev.leakgate.service.Readiness;
@@ -36,6 +37,7 @@ class SpecFileTest {
                                 8,
                                 500,
                                 4,
+                                LoadShape.CLOSED,
                                 Duration.ofMinutes(5),
                                 Duration.ofSeconds(10),
                                 BytesPerRequest.ZERO,
