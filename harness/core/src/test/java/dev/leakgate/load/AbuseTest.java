@@ -27,8 +27,9 @@ class AbuseTest {
         try (ScriptedServer server = new ScriptedServer(script);
                 LoadGenerator load = new LoadGenerator(server.address(), 2, PATIENT)) {
             LoadBlock block = load.run(requests, method);
-            Deadline.await("all connections are closed", () -> server.open() == 0);
-            assertThat(server.connections()).isEqualTo((int) requests);
+            Deadline.await(
+                    "all connections have come and are closed",
+                    () -> server.connections() == requests && server.open() == 0);
             assertThat(block.firstFailure()).isNull();
             assertThat(block.aborted()).isEqualTo(requests);
             assertThat(block.requests()).isEqualTo(requests);

@@ -152,6 +152,7 @@ class TextReportTest {
                 "CRASHED  GatewayIT.unknownChannel: the service ended with SIGSEGV in round 2 of 8",
                 "  500 requests in 1 round after 500 to warm up; smallest leak that this run could"
                         + " see: 0.2 B per request",
+                "  load: 1,000 requests/s",
                 "  its last output:",
                 "    assertion failed: queue.size() < 100",
                 "  4 of 700 requests failed; the first: reset",
