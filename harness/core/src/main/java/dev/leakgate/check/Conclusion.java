@@ -70,6 +70,7 @@ record Conclusion(
         }
         List<BudgetResult> budgets = BudgetResult.of(limits, countLimits, recording);
         return decide(growth, regions, counts, budgets, plan)
+                .butReplaced(Restarts.reason(recording))
                 .butBlind(Sensitivity.lacking(growth, plan, recording.requestsPerRound()));
     }
 
@@ -118,6 +119,17 @@ record Conclusion(
     private Conclusion butBlind(Optional<String> lack) {
         return verdict == Verdict.CLEAN && lack.isPresent()
                 ? new Conclusion(Verdict.INCONCLUSIVE, lack.get(), growth, regions, counts, budgets)
+                : this;
+    }
+
+    /**
+     * Never calls a run clean in which a process was replaced: what it leaked went with it. More
+     * rounds would not tell more.
+     */
+    private Conclusion butReplaced(Optional<String> replaced) {
+        boolean hidden = verdict == Verdict.CLEAN || verdict == Verdict.INCONCLUSIVE;
+        return hidden && replaced.isPresent()
+                ? without(Verdict.INCONCLUSIVE, replaced.get())
                 : this;
     }
 

@@ -128,7 +128,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
         }
         LoadReport report = before.add(block);
         refuseDead(block.failed() > 0 || block.end() == LoadBlock.End.ABORTED);
-        stopFor(LoadProblem.of(block, report, plan, where()));
+        stopFor(LoadProblem.of(block, report, plan, where()).map(this::withWhoEnded));
         if (block.timedOut()) {
             throw timeIsOver();
         }
@@ -137,6 +137,10 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
 
     private void refuseCollapse(Duration tolerated) {
         stopFor(LoadProblem.ofSchedule(roundsLoad, tolerated, plan));
+    }
+
+    private String withWhoEnded(String problem) {
+        return problem + recorder.ended().map(process -> "; " + process + " ended").orElse("");
     }
 
     private static void stopFor(Optional<String> problem) {

@@ -12,8 +12,8 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public final class Recorder implements AutoCloseable {
     private final ServiceRegions regions = new ServiceRegions(proc);
     private final CountReader countReader = new CountReader(proc);
     private final List<Snapshot> snapshots = new ArrayList<>();
-    private final SortedMap<Integer, String> names = new TreeMap<>();
+    private Members members = new Members();
     private final Map<Count, Long> limits = new EnumMap<>(Count.class);
     private final long begin = System.nanoTime();
 
@@ -61,7 +61,9 @@ public final class Recorder implements AutoCloseable {
         if (read.isEmpty()) {
             return false;
         }
-        nameProcesses(running);
+        Members now = Members.of(proc, running);
+        List<Replacement> replaced = now.replacementsSince(members);
+        members = now;
         if (limits.isEmpty()) {
             limits.putAll(CountLimits.of(proc, running.get(0)));
         }
@@ -76,7 +78,8 @@ public final class Recorder implements AutoCloseable {
                         Math.toIntExact(counts.total(Count.DESCRIPTORS)),
                         !quiet,
                         cost,
-                        counts));
+                        counts,
+                        replaced));
         return true;
     }
 
@@ -87,7 +90,14 @@ public final class Recorder implements AutoCloseable {
 
     /** Returns the kernel's name of each process of the last snapshot, by pid. */
     public SortedMap<Integer, String> processNames() {
-        return Collections.unmodifiableSortedMap(names);
+        return members.byPid();
+    }
+
+    /** Returns the first process of the last snapshot that runs no more; empty when all run. */
+    public Optional<String> ended() {
+        return members.endedBefore(Members.of(proc, processes.get())).entrySet().stream()
+                .findFirst()
+                .map(entry -> "process " + entry.getKey() + " (" + entry.getValue() + ")");
     }
 
     /** Returns how many of something each process may have; what is not known is absent. */
@@ -98,13 +108,6 @@ public final class Recorder implements AutoCloseable {
     /** Returns what was recorded until now. */
     public Recording recording(int requestsPerRound) {
         return new Recording(requestsPerRound, snapshots);
-    }
-
-    private void nameProcesses(List<ProcessId> running) {
-        names.clear();
-        for (ProcessId process : running) {
-            proc.stat(process.pid()).ifPresent(stat -> names.put(stat.pid(), stat.comm()));
-        }
     }
 
     private Duration sinceBegin() {

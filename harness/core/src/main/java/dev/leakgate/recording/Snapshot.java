@@ -3,6 +3,7 @@ package dev.leakgate.recording;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.region.RegionUse;
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -17,6 +18,7 @@ import java.util.SortedMap;
  * @param noisy whether the service was still busy when the time to wait for quiet ran out
  * @param cost time that taking the snapshot took
  * @param counts what else could leak: threads, descriptors by kind, mappings
+ * @param replaced processes that ended since the snapshot before and came again
  */
 public record Snapshot(
         Duration at,
@@ -27,7 +29,13 @@ public record Snapshot(
         int descriptors,
         boolean noisy,
         Duration cost,
-        Counts counts) {
+        Counts counts,
+        List<Replacement> replaced) {
+
+    /** Makes the list unmodifiable. */
+    public Snapshot {
+        replaced = List.copyOf(replaced);
+    }
 
     /** Holds regions alone, with nothing else counted. */
     public Snapshot(
@@ -39,7 +47,17 @@ public record Snapshot(
             int descriptors,
             boolean noisy,
             Duration cost) {
-        this(at, requestsDone, regions, processes, threads, descriptors, noisy, cost, Counts.NONE);
+        this(
+                at,
+                requestsDone,
+                regions,
+                processes,
+                threads,
+                descriptors,
+                noisy,
+                cost,
+                Counts.NONE,
+                List.of());
     }
 
     /** Returns what a region has, nothing when it is not there. */
