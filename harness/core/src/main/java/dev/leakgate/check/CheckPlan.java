@@ -83,6 +83,28 @@ public record CheckPlan(
                 null);
     }
 
+    /** Makes a plan whose requests follow each other as fast as the service answers. */
+    public CheckPlan(
+            int warmUp,
+            int rounds,
+            int requestsPerRound,
+            int concurrency,
+            Duration timeCap,
+            Duration requestTimeout,
+            BytesPerRequest allowedGrowth,
+            @Nullable BytesPerRequest detects) {
+        this(
+                warmUp,
+                rounds,
+                requestsPerRound,
+                concurrency,
+                LoadShape.CLOSED,
+                timeCap,
+                requestTimeout,
+                allowedGrowth,
+                detects);
+    }
+
     static void requireRounds(int rounds, int requestsPerRound) {
         require(
                 rounds >= FEWEST_ROUNDS,
