@@ -33,7 +33,7 @@ final class Results {
                 new RunDocument.SessionInfo(
                         "session", startedAt, startedAt.plusSeconds(1), "0.1.0"),
                 new RunDocument.TestInfo(
-                        check.className(), check.signature(), check.method(), null),
+                        check.className(), check.signature(), check.method(), null, null),
                 null,
                 List.of(),
                 null,

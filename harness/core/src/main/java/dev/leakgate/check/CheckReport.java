@@ -80,7 +80,7 @@ final class CheckReport {
                 message,
                 new SessionInfo(
                         Session.current().id(), begin, Instant.now(), LeakgateVersion.current()),
-                new TestInfo(id.testClass(), id.method(), id.displayName(), null),
+                new TestInfo(id.testClass(), id.method(), id.displayName(), null, id.source()),
                 serviceInfo(),
                 measured.processes(),
                 measured.load(),

@@ -92,13 +92,16 @@ public record RunDocument(
      *     unknownChannel(dev.leakgate.load.LoadDriver)}
      * @param displayName what reports call it
      * @param uniqueId the JUnit Platform's id
+     * @param source where the check is written when no method asks for it, {@code
+     *     src/test/leakcheck/gateway.leakcheck.yaml:3:5}: file, line and column
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record TestInfo(
             @JsonProperty("class") String className,
             String method,
             String displayName,
-            @Nullable String uniqueId) {}
+            @Nullable String uniqueId,
+            @Nullable String source) {}
 
     /**
      * Describes the process that was launched.

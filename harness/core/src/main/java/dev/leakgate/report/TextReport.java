@@ -199,7 +199,14 @@ public final class TextReport {
         if (!run.evidence().isEmpty()) {
             lines.add(INDENT + "beside  " + String.join("  ", run.evidence()));
         }
-        lines.add(INDENT + "again   mvn verify -Dit.test=" + selector());
+        String source = run.test().source();
+        if (source != null) {
+            lines.add(INDENT + "spec    " + source);
+        }
+        // A spec file that no class carries is no test of Maven.
+        if (source == null || !source.startsWith(run.test().className() + ":")) {
+            lines.add(INDENT + "again   mvn verify -Dit.test=" + selector());
+        }
     }
 
     /** Relative to where the build runs, as a terminal shows it. */
@@ -212,9 +219,11 @@ public final class TextReport {
     private String selector() {
         String testClass = run.test().className();
         String method = run.test().method();
+        String simpleName = testClass.substring(testClass.lastIndexOf('.') + 1);
+        if (run.test().source() != null) {
+            return simpleName;
+        }
         int parameters = method.indexOf('(');
-        return testClass.substring(testClass.lastIndexOf('.') + 1)
-                + "#"
-                + (parameters < 0 ? method : method.substring(0, parameters));
+        return simpleName + "#" + (parameters < 0 ? method : method.substring(0, parameters));
     }
 }

@@ -24,7 +24,8 @@ final class RunDocuments {
                         "com.example.GatewayIT",
                         "unknownChannel(dev.leakgate.load.LoadDriver)",
                         "GatewayIT.unknownChannel",
-                        "[engine:leakgate]/[class:com.example.GatewayIT]"),
+                        "[engine:leakgate]/[class:com.example.GatewayIT]",
+                        "src/test/leakcheck/gateway.leakcheck.yaml:3:5"),
                 new RunDocument.ServiceInfo(
                         List.of("target/native/gateway", "--port", "8080"),
                         "/srv/gateway",
@@ -87,7 +88,7 @@ final class RunDocuments {
                 null,
                 List.of(verdict + "  ATest.a"),
                 session("boot-1-2"),
-                new RunDocument.TestInfo("ATest", "a()", "ATest.a", null),
+                new RunDocument.TestInfo("ATest", "a()", "ATest.a", null, null),
                 null,
                 List.of(),
                 null,

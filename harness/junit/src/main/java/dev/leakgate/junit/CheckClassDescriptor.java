@@ -1,5 +1,6 @@
 package dev.leakgate.junit;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.UniqueId;
@@ -8,18 +9,19 @@ import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.hierarchical.Node;
 
 /**
- * Stands for a class with checks.
+ * Stands for a class with checks of its own, or with spec files.
  *
  * <p>It is a child of the engine, nested classes too: build tools count and name by the class
  * source of the topmost container.
  */
 final class CheckClassDescriptor extends AbstractTestDescriptor
-        implements Node<LeakgateExecutionContext> {
+        implements Node<LeakgateExecutionContext>, SpecParent {
 
     static final String SEGMENT_TYPE = "class";
 
     private final Class<?> testClass;
     private final Set<TestTag> tags;
+    private final List<FoundSpec> specs;
 
     CheckClassDescriptor(UniqueId engineId, Class<?> testClass) {
         super(
@@ -28,6 +30,7 @@ final class CheckClassDescriptor extends AbstractTestDescriptor
                 ClassSource.from(testClass));
         this.testClass = testClass;
         tags = UserAnnotations.tags(testClass);
+        specs = SpecSource.carriedBy(testClass);
     }
 
     static UniqueId idOf(UniqueId engineId, Class<?> testClass) {
@@ -36,6 +39,21 @@ final class CheckClassDescriptor extends AbstractTestDescriptor
 
     Class<?> testClass() {
         return testClass;
+    }
+
+    @Override
+    public List<FoundSpec> specs() {
+        return specs;
+    }
+
+    @Override
+    public String carrier() {
+        return testClass.getName();
+    }
+
+    @Override
+    public String carrierName() {
+        return CheckNames.of(testClass);
     }
 
     @Override

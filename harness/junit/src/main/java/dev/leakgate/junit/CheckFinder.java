@@ -39,12 +39,15 @@ final class CheckFinder {
         return method.isAnnotationPresent(LeakCheck.class) && !method.isBridge();
     }
 
-    /** Tells whether a class has checks of its own or inherited ones, and can be instantiated. */
+    /**
+     * Tells whether a class has checks, its own, inherited or of spec files, and is no template.
+     */
     boolean hasChecks(Class<?> type) {
         return !Modifier.isAbstract(type.getModifiers())
                 && !type.isAnonymousClass()
                 && !type.isLocalClass()
-                && !whereLinked(type, List::<Method>of, () -> methods(type)).isEmpty();
+                && (type.isAnnotationPresent(LeakCheckSpecs.class)
+                        || !whereLinked(type, List::<Method>of, () -> methods(type)).isEmpty());
     }
 
     /** Returns those of a class and of the classes nested in it, at any depth, that have checks. */

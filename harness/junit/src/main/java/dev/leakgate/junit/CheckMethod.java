@@ -1,9 +1,7 @@
 package dev.leakgate.junit;
 
 import dev.leakgate.check.LeakCheckRun;
-import dev.leakgate.check.OwnRounds;
 import dev.leakgate.load.LoadDriver;
-import dev.leakgate.load.LoadMethod;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -41,14 +39,11 @@ record CheckMethod(Method method, boolean drivesOwnRounds) {
         return new CheckMethod(method, ownRounds);
     }
 
-    /** Returns the way to send one request on an instance. */
-    LoadMethod perRequest(Object instance) {
-        return (LoadDriver load) -> invoke(instance, load);
-    }
-
-    /** Returns the way to drive all rounds on an instance. */
-    OwnRounds ownRounds(Object instance) {
-        return (LeakCheckRun run) -> invoke(instance, run);
+    /** Returns the way to call the method on an instance. */
+    CheckBody on(Object instance) {
+        return drivesOwnRounds
+                ? new CheckBody.Rounds((LeakCheckRun run) -> invoke(instance, run))
+                : new CheckBody.PerRequest((LoadDriver load) -> invoke(instance, load));
     }
 
     private void invoke(Object instance, Object argument) throws Exception {

@@ -1,14 +1,8 @@
 package dev.leakgate.junit;
 
 import dev.leakgate.check.CheckId;
-import dev.leakgate.check.CheckOutcome;
-import dev.leakgate.report.ResultFolder;
-import dev.leakgate.report.Session;
 import dev.leakgate.service.NativeService;
-import dev.leakgate.service.ServiceException;
-import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -78,29 +72,13 @@ final class CheckMethodDescriptor extends AbstractTestDescriptor
     @Override
     public LeakgateExecutionContext execute(
             LeakgateExecutionContext context, DynamicTestExecutor dynamicTests) throws Exception {
-        context.platform()
-                .missing()
-                .ifPresent(
-                        missing -> {
-                            throw new InvalidCheckException(missing);
-                        });
+        CheckExecution execution = new CheckExecution(context, this);
+        execution.requirePlatform();
         CheckSettings settings = CheckSettings.of(testClass, method, check);
         CheckMethod checkMethod = CheckMethod.of(testClass, method);
-        OnInconclusive onInconclusive = context.configuration().onInconclusive();
-        Path base = context.configuration().outputDirectory();
         NativeService service = ServiceField.read(testClass);
         Object instance = TestInstances.create(testClass);
-        Path directory = prepareFolder(base);
-
-        CheckOutcome outcome;
-        try {
-            outcome =
-                    context.runner().run(id(), service, settings, checkMethod, instance, directory);
-        } catch (ServiceException e) {
-            throw Failures.notStarted(e);
-        }
-        context.listener().reportingEntryPublished(this, Reports.entry(outcome));
-        Failures.raise(outcome, onInconclusive);
+        execution.run(id(), service, settings, checkMethod.on(instance));
         return context;
     }
 
@@ -109,10 +87,5 @@ final class CheckMethodDescriptor extends AbstractTestDescriptor
                 testClass.getName(),
                 CheckNames.signature(method),
                 CheckNames.of(testClass, method));
-    }
-
-    private Path prepareFolder(Path base) throws IOException {
-        return ResultFolder.prepare(
-                base, testClass.getName(), CheckNames.signature(method), Session.current().id());
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 interface CheckRunner {
 
     /**
-     * Runs a check on an instance of the test class.
+     * Runs a check.
      *
      * @param directory where the evidence goes
      */
@@ -19,8 +19,7 @@ interface CheckRunner {
             CheckId id,
             NativeService service,
             CheckSettings settings,
-            CheckMethod method,
-            Object instance,
+            CheckBody body,
             Path directory);
 
     /** Launches the real service and measures it. */
@@ -28,19 +27,15 @@ interface CheckRunner {
             CheckId id,
             NativeService service,
             CheckSettings settings,
-            CheckMethod method,
-            Object instance,
+            CheckBody body,
             Path directory) {
-        LeakChecker checker =
+        return body.run(
                 new LeakChecker(
                         id,
                         service,
                         settings.plan(),
                         settings.budgets(),
                         settings.countBudgets(),
-                        directory);
-        return method.drivesOwnRounds()
-                ? checker.checkOwnRounds(method.ownRounds(instance))
-                : checker.check(method.perRequest(instance));
+                        directory));
     }
 }

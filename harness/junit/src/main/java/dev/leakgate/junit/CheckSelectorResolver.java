@@ -89,13 +89,18 @@ final class CheckSelectorResolver implements SelectorResolver {
     private static Optional<Match> addClass(Class<?> type, Context context) {
         return context.addToParent(
                         parent -> Optional.of(new CheckClassDescriptor(parent.getUniqueId(), type)))
-                .map(descriptor -> Match.exact(descriptor, () -> methodSelectors(type)));
+                .map(descriptor -> Match.exact(descriptor, () -> childSelectors(descriptor)));
     }
 
-    private static Set<DiscoverySelector> methodSelectors(Class<?> type) {
-        return CheckFinder.methods(type).stream()
-                .map(method -> selectMethod(type, method))
-                .collect(toCollection(LinkedHashSet::new));
+    private static Set<DiscoverySelector> childSelectors(CheckClassDescriptor descriptor) {
+        Class<?> type = descriptor.testClass();
+        Set<DiscoverySelector> selectors =
+                CheckFinder.methods(type).stream()
+                        .map(method -> selectMethod(type, method))
+                        .collect(toCollection(LinkedHashSet::new));
+        selectors.addAll(
+                SpecSelectorResolver.childSelectors(descriptor.getUniqueId(), descriptor.specs()));
+        return selectors;
     }
 
     private static Resolution addMethod(UniqueId classId, String signature, Context context) {

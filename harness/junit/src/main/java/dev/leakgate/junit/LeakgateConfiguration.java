@@ -40,9 +40,7 @@ final class LeakgateConfiguration {
         String value = parameters.get(OUTPUT_DIRECTORY_PROPERTY_NAME).orElse("target/leakgate");
         Path directory;
         try {
-            // Surefire and Failsafe set basedir; a build with several modules shares user.dir.
-            directory = Path.of(System.getProperty("basedir", System.getProperty("user.dir", "")));
-            directory = directory.resolve(value.strip()).toAbsolutePath().normalize();
+            directory = ModuleDirectory.current().resolve(value.strip()).normalize();
         } catch (InvalidPathException e) {
             throw notADirectory(value, "it is no path (" + e.getReason() + ")");
         }

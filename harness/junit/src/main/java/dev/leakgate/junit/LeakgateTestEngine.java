@@ -9,7 +9,8 @@ import org.junit.platform.engine.support.discovery.EngineDiscoveryRequestResolve
 import org.junit.platform.engine.support.hierarchical.HierarchicalTestEngine;
 
 /**
- * Finds and runs the methods with {@link LeakCheck}.
+ * Finds and runs the methods with {@link LeakCheck} and the checks of {@code *.leakcheck.yaml}
+ * files, which {@link LeakCheckSpecs} brings to where only classes are looked for.
  *
  * <p>Supports these selectors:
  *
@@ -22,6 +23,11 @@ import org.junit.platform.engine.support.hierarchical.HierarchicalTestEngine;
  *   <li>{@link org.junit.platform.engine.discovery.PackageSelector}
  *   <li>{@link org.junit.platform.engine.discovery.ClasspathRootSelector}
  *   <li>{@link org.junit.platform.engine.discovery.ModuleSelector}
+ *   <li>{@link org.junit.platform.engine.discovery.FileSelector}, a {@code *.leakcheck.yaml}
+ *   <li>{@link org.junit.platform.engine.discovery.DirectorySelector}, with all such files in it
+ *   <li>{@link org.junit.platform.engine.discovery.ClasspathResourceSelector}, such a resource
+ *   <li>{@link org.junit.platform.engine.discovery.UriSelector}, of such a file, directory or
+ *       resource
  * </ul>
  *
  * <p>Reads the configuration parameters that {@link Constants} names. Checks never run in parallel:
@@ -43,6 +49,10 @@ public final class LeakgateTestEngine extends HierarchicalTestEngine<LeakgateExe
                                     new CheckSelectorResolver(
                                             context.getEngineDescriptor().getUniqueId(),
                                             new CheckFinder(context.getIssueReporter())))
+                    .addSelectorResolver(
+                            context ->
+                                    new SpecSelectorResolver(
+                                            context.getEngineDescriptor().getUniqueId()))
                     .addTestDescriptorVisitor(context -> TestDescriptor::prune)
                     .build();
 

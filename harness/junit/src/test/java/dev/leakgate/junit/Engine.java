@@ -25,7 +25,7 @@ final class Engine {
             CheckId id,
             NativeService service,
             CheckSettings settings,
-            Object instance,
+            CheckBody body,
             Path directory) {}
 
     final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -65,16 +65,15 @@ final class Engine {
             CheckId id,
             NativeService service,
             CheckSettings settings,
-            CheckMethod method,
-            Object instance,
+            CheckBody body,
             Path directory) {
-        calls.add(new Call(id, service, settings, instance, directory));
+        calls.add(new Call(id, service, settings, body, directory));
         meanwhile.run();
         try {
-            if (method.drivesOwnRounds()) {
-                method.ownRounds(instance).drive(new NoRounds());
-            } else {
-                method.perRequest(instance).send(noDriver());
+            if (body instanceof CheckBody.Rounds own) {
+                own.rounds().drive(new NoRounds());
+            } else if (body instanceof CheckBody.PerRequest perRequest) {
+                perRequest.method().send(noDriver());
             }
             return new CheckOutcome(verdict, message, directory, null);
         } catch (Throwable thrown) {
@@ -87,9 +86,7 @@ final class Engine {
                 Proxy.newProxyInstance(
                         Engine.class.getClassLoader(),
                         new Class<?>[] {LoadDriver.class},
-                        (proxy, method, arguments) -> {
-                            throw new IllegalStateException("nothing listens");
-                        });
+                        (proxy, method, arguments) -> null);
     }
 
     private static final class NoRounds implements LeakCheckRun {

@@ -1,0 +1,29 @@
+package dev.leakgate.junit;
+
+import dev.leakgate.check.CheckOutcome;
+import dev.leakgate.check.LeakChecker;
+import dev.leakgate.check.OwnRounds;
+import dev.leakgate.load.LoadMethod;
+
+/** Says what a check does with its service. */
+sealed interface CheckBody {
+
+    /** Runs it. */
+    CheckOutcome run(LeakChecker checker);
+
+    /** Sends one request, and is called for each. */
+    record PerRequest(LoadMethod method) implements CheckBody {
+        @Override
+        public CheckOutcome run(LeakChecker checker) {
+            return checker.check(method);
+        }
+    }
+
+    /** Drives all rounds, and is called once. */
+    record Rounds(OwnRounds rounds) implements CheckBody {
+        @Override
+        public CheckOutcome run(LeakChecker checker) {
+            return checker.checkOwnRounds(rounds);
+        }
+    }
+}
