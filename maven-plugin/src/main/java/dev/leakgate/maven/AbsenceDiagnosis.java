@@ -85,6 +85,10 @@ record AbsenceDiagnosis(
     }
 
     private String causeNow(DeclaredCheck check) {
+        String problem = check.problem();
+        if (problem != null) {
+            return problem;
+        }
         List<TestRunner> selecting = ExpectedResults.runnersOf(check, runners);
         if (selecting.isEmpty()) {
             return unmatched(check);

@@ -1,5 +1,6 @@
 package dev.leakgate.maven;
 
+import dev.leakgate.spec.SpecFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +17,8 @@ final class Annotations {
 
     static final String LEAK_CHECK = "dev.leakgate.junit.LeakCheck";
 
+    static final String SPECS = "dev.leakgate.junit.LeakCheckSpecs";
+
     private static final Set<String> DISABLED = Set.of("Disabled", "DisabledLeakCheck");
     private static final String TAG = "org.junit.jupiter.api.Tag";
     private static final String TAGS = "org.junit.jupiter.api.Tags";
@@ -31,6 +34,18 @@ final class Annotations {
         return orEmpty(annotations).stream()
                 .filter(annotation -> name(annotation).equals(LEAK_CHECK))
                 .findFirst();
+    }
+
+    /** Returns where the spec files are that a class carries; empty when it carries none. */
+    static Optional<List<String>> specs(@Nullable List<AnnotationNode> annotations) {
+        return orEmpty(annotations).stream()
+                .filter(annotation -> name(annotation).equals(SPECS))
+                .findFirst()
+                .map(
+                        annotation ->
+                                value(annotation, "value") instanceof List<?> roots
+                                        ? roots.stream().map(String::valueOf).toList()
+                                        : List.of(SpecFiles.DEFAULT_DIRECTORY));
     }
 
     /** Tells whether an annotation with the simple name {@code Disabled} is there. */

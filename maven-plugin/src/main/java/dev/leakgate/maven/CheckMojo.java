@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * Fails the build when a leak check found a leak, a broken budget or a crash, when it could not
  * tell, and when it never ran.
  *
- * <p>Each method with {@code @LeakCheck} in the test classes needs a result of this build, unless
- * the build skips or filters its test.
+ * <p>Each method with {@code @LeakCheck} in the test classes, and each check of a spec file that a
+ * class carries, needs a result of this build, unless the build skips or filters its test.
  *
  * @since 0.1
  */
@@ -103,7 +103,9 @@ public final class CheckMojo extends AbstractMojo {
             ResultScan scan = ResultScan.of(outputDirectory.toPath(), buildStart);
             Gate gate =
                     new Gate(
-                            ExpectedResults.of(DeclaredChecks.in(files), runners),
+                            ExpectedResults.of(
+                                    DeclaredChecks.in(files, project.getBasedir().toPath()),
+                                    runners),
                             scan,
                             new AbsenceDiagnosis(
                                     runners,

@@ -1,6 +1,7 @@
 package dev.leakgate.maven;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,24 +19,37 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InnerClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** Finds the checks in class files, by the rules that the engine finds them by. */
+/**
+ * Finds the checks in class files, and in the spec files that classes carry, by the rules that the
+ * engine finds them by.
+ */
 final class DeclaredChecks {
 
+    /**
+     * Holds what a check says itself, without its class.
+     *
+     * @param problem why it can have no result; null for nothing
+     */
+    record Own(String signature, Set<String> tags, boolean disabled, @Nullable String problem) {}
+
     private final TestClassFiles files;
+    private final Path module;
     private final Annotations annotations;
 
-    private DeclaredChecks(TestClassFiles files) {
+    private DeclaredChecks(TestClassFiles files, Path module) {
         this.files = files;
+        this.module = module;
         annotations = new Annotations(files);
     }
 
     /**
      * Returns the checks of all classes that can run some, inherited ones included.
      *
+     * @param module the directory that the places of spec files start at
      * @throws IOException when a class file cannot be read
      */
-    static List<DeclaredCheck> in(TestClassFiles files) throws IOException {
-        DeclaredChecks checks = new DeclaredChecks(files);
+    static List<DeclaredCheck> in(TestClassFiles files, Path module) throws IOException {
+        DeclaredChecks checks = new DeclaredChecks(files, module);
         List<DeclaredCheck> found = new ArrayList<>();
         for (ClassNode type : files.tests()) {
             if ((type.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_INTERFACE)) == 0
@@ -61,13 +75,35 @@ final class DeclaredChecks {
                 }
             }
         }
+        Optional<List<String>> roots = Annotations.specs(type.visibleAnnotations);
+        if (roots.isPresent()) {
+            for (Own spec : CarriedSpecs.in(module, roots.get())) {
+                found.add(check(type, null, spec));
+            }
+        }
         return found;
     }
 
     private DeclaredCheck check(ClassNode type, MethodNode method) throws IOException {
+        String parameters =
+                Arrays.stream(Type.getArgumentTypes(method.desc))
+                        .map(Type::getClassName)
+                        .collect(Collectors.joining(", ", "(", ")"));
+        return check(
+                type,
+                method.name,
+                new Own(
+                        method.name + parameters,
+                        annotations.tags(method.visibleAnnotations),
+                        annotations.disabled(method.visibleAnnotations),
+                        null));
+    }
+
+    private DeclaredCheck check(ClassNode type, @Nullable String method, Own own)
+            throws IOException {
         List<ClassNode> around = enclosing(type);
-        Set<String> tags = new HashSet<>(annotations.tags(method.visibleAnnotations));
-        boolean disabled = annotations.disabled(method.visibleAnnotations);
+        Set<String> tags = new HashSet<>(own.tags());
+        boolean disabled = own.disabled();
         List<ClassNode> typeAndAround = new ArrayList<>(around);
         typeAndAround.add(type);
         for (ClassNode each : typeAndAround) {
@@ -77,17 +113,14 @@ final class DeclaredChecks {
                 tags.addAll(annotations.tags(ancestor.visibleAnnotations));
             }
         }
-        String parameters =
-                Arrays.stream(Type.getArgumentTypes(method.desc))
-                        .map(Type::getClassName)
-                        .collect(Collectors.joining(", ", "(", ")"));
         return new DeclaredCheck(
                 binaryName(type.name),
                 around.stream().map(each -> binaryName(each.name)).toList(),
-                method.name,
-                method.name + parameters,
+                method,
+                own.signature(),
                 Set.copyOf(tags),
-                disabled);
+                disabled,
+                own.problem());
     }
 
     private List<ClassNode> superclasses(ClassNode type) throws IOException {

@@ -110,7 +110,7 @@ final class Gate {
                     "leakgate.requireResults is set, but no leak check ran in this module; add one,"
                             + " or unset the property here");
         }
-        log.info("There is nothing to check: no method with @LeakCheck is to run");
+        log.info("There is nothing to check: no method with @LeakCheck and no spec file is to run");
     }
 
     private boolean isEmpty() {

@@ -43,10 +43,12 @@ record TestFilters(
         }
         TestListResolver specific = new TestListResolver(Set.of(test.split(",", -1)));
         TestListResolver methods = TestListResolver.optionallyWildcardFilter(specific);
+        String method = check.method();
         return matchesFile(specific, check)
-                && (methods.isEmpty()
+                && (method == null
+                        || methods.isEmpty()
                         || methods.isWildcard()
-                        || methods.shouldRun(file(check.className()), check.method()));
+                        || methods.shouldRun(file(check.className()), method));
     }
 
     private static boolean matchesFile(TestListResolver patterns, DeclaredCheck check) {

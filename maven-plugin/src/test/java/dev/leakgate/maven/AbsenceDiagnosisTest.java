@@ -40,6 +40,15 @@ class AbsenceDiagnosisTest {
     }
 
     @Test
+    void saysWhatIsWrongWithASpecFile() throws IOException {
+        assertThat(explain(Checks.ofSpec("LeakSpecsIT", "a.leakcheck.yaml:1:1: unknown key")))
+                .isEqualTo(
+                        "not checked, there is no result of this build for LeakSpecsIT"
+                                + " (a.leakcheck.yaml: known channel):\n"
+                                + "  a.leakcheck.yaml:1:1: unknown key");
+    }
+
+    @Test
     void saysThatTheClassNamePatternDoesNotFit() throws IOException {
         assertThat(explain(Checks.named("com.example.Gateway", "leak")))
                 .contains("class name pattern")

@@ -2,6 +2,7 @@ package dev.leakgate.maven;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes checks for tests. */
 final class Checks {
@@ -19,6 +20,17 @@ final class Checks {
                 method + DRIVEN,
                 Set.of(),
                 false);
+    }
+
+    static DeclaredCheck ofSpec(String className, @Nullable String problem) {
+        return new DeclaredCheck(
+                className,
+                List.of(),
+                null,
+                "a.leakcheck.yaml: known channel",
+                Set.of(),
+                false,
+                problem);
     }
 
     static DeclaredCheck tagged(String className, String... tags) {

@@ -30,13 +30,45 @@ class DeclaredChecksTest {
                         "ConcreteChecks#disabledToo",
                         "ConcreteChecks$Inner#nested",
                         "ConcreteChecks$Inner$Deeper#deep",
-                        "ConcreteChecks$DisabledInner#nestedInDisabled");
+                        "ConcreteChecks$DisabledInner#nestedInDisabled",
+                        "CarriedFiles (src/test/leakcheck/two.leakcheck.yaml: known channel)",
+                        "CarriedFiles (src/test/leakcheck/two.leakcheck.yaml: unknown channel)",
+                        "CarriedFiles (src/test/leakcheck/wrong.leakcheck.yaml)",
+                        "CarriedFiles$OfNothing (specs)");
+    }
+
+    @Test
+    void readsTagsAndWhatIsDisabledInSpecFiles() throws Exception {
+        assertThat(fixtures())
+                .filteredOn(check -> check.signature().endsWith(": known channel"))
+                .singleElement()
+                .extracting(DeclaredCheck::tags)
+                .asInstanceOf(InstanceOfAssertFactories.collection(String.class))
+                .containsExactlyInAnyOrder("fast", "of-class");
+        assertThat(fixtures())
+                .filteredOn(check -> check.signature().endsWith(": unknown channel"))
+                .singleElement()
+                .matches(DeclaredCheck::disabled);
+    }
+
+    @Test
+    void keepsWhatIsWrongWithASpecFile() throws Exception {
+        assertThat(fixtures())
+                .filteredOn(check -> check.problem() != null)
+                .extracting(DeclaredCheck::problem)
+                .satisfiesExactlyInAnyOrder(
+                        problem ->
+                                assertThat(problem)
+                                        .startsWith(
+                                                "src/test/leakcheck/wrong.leakcheck.yaml:1:1:"
+                                                        + " unknown key \"check\""),
+                        problem -> assertThat(problem).contains("nowhere does not exist"));
     }
 
     @Test
     void namesOverloadsApart() throws Exception {
         assertThat(fixtures())
-                .filteredOn(check -> check.method().equals("overloaded"))
+                .filteredOn(check -> "overloaded".equals(check.method()))
                 .extracting(DeclaredCheck::signature)
                 .containsExactlyInAnyOrder(
                         "overloaded(dev.leakgate.load.LoadDriver)",
@@ -58,13 +90,13 @@ class DeclaredChecksTest {
         assertThat(fixtures())
                 .filteredOn(DeclaredCheck::disabled)
                 .extracting(DeclaredCheck::method)
-                .containsExactlyInAnyOrder("disabled", "disabledToo", "nestedInDisabled");
+                .containsExactlyInAnyOrder("disabled", "disabledToo", "nestedInDisabled", null);
     }
 
     @Test
     void knowsTheClassesAroundANestedOne() throws Exception {
         assertThat(fixtures())
-                .filteredOn(check -> check.method().equals("deep"))
+                .filteredOn(check -> "deep".equals(check.method()))
                 .singleElement()
                 .extracting(DeclaredCheck::enclosing)
                 .isEqualTo(List.of(FIXTURE + "ConcreteChecks$Inner", FIXTURE + "ConcreteChecks"));
@@ -73,7 +105,7 @@ class DeclaredChecksTest {
     @Test
     void findsNothingWhereNothingWasCompiled() throws IOException {
         try (TestClassFiles files = new TestClassFiles(Path.of("no/such/directory"), List.of())) {
-            assertThat(DeclaredChecks.in(files)).isEmpty();
+            assertThat(DeclaredChecks.in(files, Path.of(""))).isEmpty();
         }
     }
 
@@ -81,7 +113,7 @@ class DeclaredChecksTest {
     void namesAClassFileThatItCannotRead(@TempDir Path directory) throws IOException {
         Path file = Files.write(directory.resolve("Broken.class"), new byte[] {1, 2, 3});
         try (TestClassFiles files = new TestClassFiles(directory, List.of())) {
-            assertThatThrownBy(() -> DeclaredChecks.in(files))
+            assertThatThrownBy(() -> DeclaredChecks.in(files, Path.of("")))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(file.toString());
         }
@@ -101,7 +133,7 @@ class DeclaredChecksTest {
                         .map(Path::of)
                         .toList();
         try (TestClassFiles files = new TestClassFiles(classes, classPath)) {
-            return DeclaredChecks.in(files).stream()
+            return DeclaredChecks.in(files, Path.of("")).stream()
                     .filter(check -> check.className().startsWith(FIXTURE))
                     .toList();
         }

@@ -33,7 +33,11 @@ final class Results {
                 new RunDocument.SessionInfo(
                         "session", startedAt, startedAt.plusSeconds(1), "0.1.0"),
                 new RunDocument.TestInfo(
-                        check.className(), check.signature(), check.method(), null, null),
+                        check.className(),
+                        check.signature(),
+                        String.valueOf(check.method()),
+                        null,
+                        null),
                 null,
                 List.of(),
                 null,

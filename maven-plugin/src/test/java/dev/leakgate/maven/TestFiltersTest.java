@@ -89,4 +89,17 @@ class TestFiltersTest {
         assertThat(filters.select(Checks.tagged("com.example.GatewayIT", "slow", "leak")))
                 .isEqualTo(runs);
     }
+
+    @Test
+    void leavesChecksOfSpecFilesInWhateverMethodIsNamed() {
+        TestFilters filters =
+                new TestFilters(
+                        "LeakSpecsIT#known*",
+                        TestRunners.FAILSAFE_INCLUDES,
+                        TestFilters.DEFAULT_EXCLUDES,
+                        TagExpressions.ALL);
+
+        assertThat(filters.select(Checks.ofSpec("LeakSpecsIT", null))).isTrue();
+        assertThat(filters.select(Checks.ofSpec("OtherSpecsIT", null))).isFalse();
+    }
 }

@@ -45,6 +45,11 @@ public record SpecFile(String name, List<LeakCheckSpec> checks) {
         return of(YamlText.read(in, name), name);
     }
 
+    /** Returns what names a check among those of several files, {@code FILE: NAME}. */
+    public String key(LeakCheckSpec check) {
+        return name + ": " + check.name();
+    }
+
     private static SpecFile of(Node node, String name) {
         YamlMap file = new YamlValue(name, "the file", node).map("service", "checks");
         YamlValue shared = file.optional("service").orElse(null);

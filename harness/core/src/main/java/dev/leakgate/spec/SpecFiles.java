@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 /** Finds spec files in directories. */
 public final class SpecFiles {
 
+    /** Where spec files are looked for unless a user says so. */
+    public static final String DEFAULT_DIRECTORY = "src/test/leakcheck";
+
     private static final int DEEPEST = 32;
 
     private SpecFiles() {}

@@ -1,5 +1,6 @@
 package dev.leakgate.junit;
 
+import dev.leakgate.spec.SpecFiles;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -23,7 +24,7 @@ public @interface LeakCheckSpecs {
 
     /**
      * Files, and directories that are searched for them at any depth; relative ones start at the
-     * module's directory. {@code src/test/leakcheck} unless set.
+     * module's directory. {@value SpecFiles#DEFAULT_DIRECTORY} unless set.
      */
-    String[] value() default {"src/test/leakcheck"};
+    String[] value() default {SpecFiles.DEFAULT_DIRECTORY};
 }

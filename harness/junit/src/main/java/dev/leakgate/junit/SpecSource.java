@@ -33,7 +33,7 @@ final class SpecSource {
         try {
             Map<String, Path> files =
                     SpecFiles.find(ModuleDirectory.current(), Arrays.asList(annotation.value()));
-            files.forEach((name, path) -> found.addAll(in(path, name, name + ": ")));
+            files.forEach((name, path) -> found.addAll(in(path, name, true)));
         } catch (SpecException e) {
             String message = "@LeakCheckSpecs on " + CheckNames.of(carrier) + ": " + e.getMessage();
             return List.of(new FoundSpec.Broken("specs", message, ClassSource.from(carrier)));
@@ -43,7 +43,7 @@ final class SpecSource {
 
     /** Finds those of a file. */
     static List<FoundSpec> in(Path path) {
-        return in(path, name(path), "");
+        return in(path, name(path), false);
     }
 
     /** Finds those of a resource of the class path. */
@@ -52,7 +52,7 @@ final class SpecSource {
         try (InputStream in = resource.getInputStream()) {
             return checks(
                     SpecFile.read(in, name),
-                    "",
+                    false,
                     spec -> ClasspathResourceSource.from(name, position(spec)));
         } catch (SpecException | IOException e) {
             return broken(name, String.valueOf(e.getMessage()), ClasspathResourceSource.from(name));
@@ -64,21 +64,21 @@ final class SpecSource {
         return SpecFiles.name(ModuleDirectory.current(), path);
     }
 
-    private static List<FoundSpec> in(Path path, String name, String prefix) {
+    private static List<FoundSpec> in(Path path, String name, boolean amongFiles) {
         try {
             return checks(
                     SpecFile.read(path, name),
-                    prefix,
+                    amongFiles,
                     spec -> FileSource.from(path.toFile(), position(spec)));
         } catch (SpecException e) {
             return broken(name, e.getMessage(), FileSource.from(path.toFile()));
         }
     }
 
-    private static List<FoundSpec> checks(SpecFile file, String prefix, Sources sources) {
+    private static List<FoundSpec> checks(SpecFile file, boolean amongFiles, Sources sources) {
         List<FoundSpec> checks = new ArrayList<>();
         for (LeakCheckSpec spec : file.checks()) {
-            String key = prefix + spec.name();
+            String key = amongFiles ? file.key(spec) : spec.name();
             checks.add(new FoundSpec.Check(key, file.name(), spec, sources.of(spec)));
         }
         return checks;
