@@ -43,6 +43,7 @@ final class Results {
                 null,
                 List.of(),
                 List.of(),
+                List.of(),
                 Map.of(),
                 List.of(),
                 null,

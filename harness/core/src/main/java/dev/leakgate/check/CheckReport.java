@@ -85,6 +85,7 @@ final class CheckReport {
                 measured.processes(),
                 measured.load(),
                 measured.rounds(),
+                measured.samples(),
                 measured.regions(),
                 measured.series(),
                 measured.budgets(),

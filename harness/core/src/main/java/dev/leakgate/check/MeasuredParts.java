@@ -1,6 +1,8 @@
 package dev.leakgate.check;
 
 import dev.leakgate.recording.Recording;
+import dev.leakgate.recording.Sample;
+import dev.leakgate.recording.Samples;
 import dev.leakgate.recording.Snapshot;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.report.RunDocument.BudgetInfo;
@@ -9,6 +11,7 @@ import dev.leakgate.report.RunDocument.LoadInfo;
 import dev.leakgate.report.RunDocument.ProcessInfo;
 import dev.leakgate.report.RunDocument.RegionInfo;
 import dev.leakgate.report.RunDocument.RoundInfo;
+import dev.leakgate.report.RunDocument.SampleInfo;
 import dev.leakgate.report.RunDocument.SamplingInfo;
 import dev.leakgate.report.RunDocument.SeriesInfo;
 import dev.leakgate.verdict.GrowthJudgement;
@@ -26,6 +29,7 @@ record MeasuredParts(
         List<ProcessInfo> processes,
         @Nullable LoadInfo load,
         List<RoundInfo> rounds,
+        List<SampleInfo> samples,
         List<RegionInfo> regions,
         Map<String, SeriesInfo> series,
         List<BudgetInfo> budgets,
@@ -34,7 +38,8 @@ record MeasuredParts(
 
     static final MeasuredParts NONE =
             new MeasuredParts(
-                    List.of(), null, List.of(), List.of(), Map.of(), List.of(), null, null);
+                    List.of(), null, List.of(), List.of(), List.of(), Map.of(), List.of(), null,
+                    null);
 
     static MeasuredParts of(Measurement measurement, CheckPlan plan, Conclusion conclusion) {
         Recording recording = measurement.recordingUntilNow();
@@ -42,10 +47,11 @@ record MeasuredParts(
                 measurement.processes(),
                 LoadParts.of(measurement.load(), plan),
                 rounds(recording, measurement.warmUpRequests()),
+                measurement.samples().samples().stream().map(MeasuredParts::sample).toList(),
                 regions(recording, conclusion),
                 SeriesParts.of(recording, conclusion.counts(), measurement.limits()),
                 conclusion.budgets().stream().map(MeasuredParts::budget).toList(),
-                sampling(recording),
+                sampling(recording, measurement.samples()),
                 minimumDetectable(conclusion.growth()));
     }
 
@@ -120,12 +126,27 @@ record MeasuredParts(
                 result.met());
     }
 
-    private static @Nullable SamplingInfo sampling(Recording recording) {
+    private static SampleInfo sample(Sample sample) {
+        return new SampleInfo(
+                millis(sample.at()), sample.requestsDone(), sample.footprint(), sample.rss());
+    }
+
+    private static @Nullable SamplingInfo sampling(Recording recording, Samples samples) {
         List<Snapshot> snapshots = recording.snapshots();
         if (snapshots.isEmpty()) {
             return null;
         }
         double millis = snapshots.stream().mapToDouble(snapshot -> millis(snapshot.cost())).sum();
-        return new SamplingInfo(snapshots.size(), millis);
+        if (samples.taken() == 0) {
+            return new SamplingInfo(snapshots.size(), millis, null, null, null, null, null);
+        }
+        return new SamplingInfo(
+                snapshots.size(),
+                millis,
+                samples.method(),
+                samples.taken(),
+                millis(samples.cost()),
+                samples.share(),
+                samples.peak());
     }
 }

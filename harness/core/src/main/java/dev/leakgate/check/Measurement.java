@@ -9,6 +9,8 @@ import dev.leakgate.load.LoadReport;
 import dev.leakgate.recording.Count;
 import dev.leakgate.recording.Recorder;
 import dev.leakgate.recording.Recording;
+import dev.leakgate.recording.Sampler;
+import dev.leakgate.recording.Samples;
 import dev.leakgate.report.RunDocument.ProcessInfo;
 import dev.leakgate.service.RunningService;
 import java.io.IOException;
@@ -37,6 +39,8 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     private final Recorder recorder;
     private final LoadGenerator load;
     private final ServiceWatch watch;
+    private final Sampler sampler;
+    private volatile long requestsBefore;
     private LoadReport warmUpLoad = LoadReport.NONE;
     private LoadReport roundsLoad = LoadReport.NONE;
     private int warmUpRequests;
@@ -57,6 +61,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
                         plan.requestTimeout(),
                         plan.shape());
         watch = new ServiceWatch(service, load);
+        sampler = new Sampler(() -> requestsBefore + load.endedNow());
     }
 
     @Override
@@ -118,6 +123,8 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
 
     private LoadReport send(int requests, LoadMethod method, LoadReport before) {
         LoadBlock block;
+        requestsBefore = requestsDone();
+        sampler.resume(recorder.lastSeen());
         try {
             block = load.run(requests, method, left(), before.failuresLeft(requests));
         } catch (InterruptedException e) {
@@ -125,6 +132,9 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
             throw left().isNegative()
                     ? timeIsOver()
                     : StoppedException.inconclusive("the check was interrupted; run it again");
+        } finally {
+            // Before the service is looked at whether it is quiet.
+            sampler.pause();
         }
         LoadReport report = before.add(block);
         refuseDead(block.failed() > 0 || block.end() == LoadBlock.End.ABORTED);
@@ -210,6 +220,10 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
         return recorder.limits();
     }
 
+    Samples samples() {
+        return sampler.samples();
+    }
+
     LoadReport load() {
         return roundsLoad;
     }
@@ -248,6 +262,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
 
     @Override
     public void close() {
+        sampler.close();
         watch.close();
         load.close();
         recorder.close();

@@ -54,6 +54,10 @@ final class LibC {
 
     static native int pipe2(Pointer fds, int flags);
 
+    static native int open(String path, int flags);
+
+    static native int ioctl(int fd, long request, Pointer argument);
+
     static native int close(int fd);
 
     static native long write(int fd, Pointer bytes, long count);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends blocks of requests from several threads. In the closed model each thread sends the next
@@ -34,6 +35,7 @@ public final class LoadGenerator implements AutoCloseable {
     private final LoadShape shape;
     private final List<LoadWorker> workers = new ArrayList<>();
     private final AtomicBoolean running = new AtomicBoolean();
+    private volatile @Nullable RunningBlock current;
     private volatile boolean aborted;
     private volatile boolean closed;
 
@@ -119,6 +121,7 @@ public final class LoadGenerator implements AutoCloseable {
         try {
             RunningBlock block =
                     new RunningBlock(requests, method, workers.size(), shape, mostFailures);
+            current = block;
             workers.forEach(worker -> worker.begin(block));
             try {
                 block.ready.await();
@@ -135,6 +138,7 @@ public final class LoadGenerator implements AutoCloseable {
                 throw e;
             }
         } finally {
+            current = null;
             running.set(false);
         }
     }
@@ -142,6 +146,12 @@ public final class LoadGenerator implements AutoCloseable {
     /** Ends the running block, and each later one as soon as it begins: the service is gone. */
     public void abort() {
         aborted = true;
+    }
+
+    /** Returns how many requests of the block that runs have ended; 0 when none runs. */
+    public long endedNow() {
+        RunningBlock block = current;
+        return block == null ? 0 : block.ended();
     }
 
     /** Says whether {@link #abort} was called. */

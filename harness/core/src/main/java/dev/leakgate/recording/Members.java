@@ -29,6 +29,14 @@ final class Members {
         names.put(process, name);
     }
 
+    boolean isEmpty() {
+        return names.isEmpty();
+    }
+
+    List<ProcessId> ids() {
+        return List.copyOf(names.keySet());
+    }
+
     /** Returns the names by pid. */
     SortedMap<Integer, String> byPid() {
         SortedMap<Integer, String> byPid = new TreeMap<>();

@@ -93,6 +93,11 @@ public final class Recorder implements AutoCloseable {
         return members.byPid();
     }
 
+    /** Returns the processes of the last snapshot; before the first those that run now. */
+    public List<ProcessId> lastSeen() {
+        return members.isEmpty() ? processes.get() : members.ids();
+    }
+
     /** Returns the first process of the last snapshot that runs no more; empty when all run. */
     public Optional<String> ended() {
         return members.endedBefore(Members.of(proc, processes.get())).entrySet().stream()

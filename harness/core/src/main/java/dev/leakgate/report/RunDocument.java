@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param processes the service's processes at the last snapshot
  * @param load what was sent and answered; null when nothing was
  * @param rounds the snapshots: number 0 after the warm-up, number k after round k
+ * @param samples cheap looks while the load ran; no verdict stands on them
  * @param regions every region that any snapshot has, the fastest growing first
  * @param series what else could leak, by name: {@code "threads"}, {@code "descriptors (sockets)"}
  * @param budgets the limits that the user set
@@ -45,6 +46,7 @@ public record RunDocument(
         List<ProcessInfo> processes,
         @Nullable LoadInfo load,
         List<RoundInfo> rounds,
+        List<SampleInfo> samples,
         List<RegionInfo> regions,
         Map<String, SeriesInfo> series,
         List<BudgetInfo> budgets,
@@ -62,6 +64,7 @@ public record RunDocument(
         message = Lists.copy(message);
         processes = Lists.copy(processes);
         rounds = Lists.copy(rounds);
+        samples = Lists.copy(samples);
         regions = Lists.copy(regions);
         series = Lists.copy(series);
         budgets = Lists.copy(budgets);
@@ -296,8 +299,32 @@ public record RunDocument(
      *
      * @param snapshots how many were taken
      * @param costMillis how long all of them took
+     * @param method how the load was sampled: {@code PAGEMAP_SCAN} or {@code smaps_rollup}
+     * @param samples how many samples were taken while the load ran; more than are kept in a long
+     *     run
+     * @param samplesCostMillis time on a CPU that they took
+     * @param share of one core that they took while the load ran, 0.01 for 1 %
+     * @param peak largest footprint that they saw, in bytes
      */
-    public record SamplingInfo(int snapshots, double costMillis) {}
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record SamplingInfo(
+            int snapshots,
+            double costMillis,
+            @Nullable String method,
+            @Nullable Integer samples,
+            @Nullable Double samplesCostMillis,
+            @Nullable Double share,
+            @Nullable Long peak) {}
+
+    /**
+     * Holds a cheap look while the load ran.
+     *
+     * @param atMillis milliseconds since the sampling began
+     * @param requests answered until then, those of the warm-up included
+     * @param footprint bytes of private anonymous memory, an estimate
+     * @param rss resident bytes
+     */
+    public record SampleInfo(double atMillis, long requests, long footprint, long rss) {}
 
     /** Names the machine that measured. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

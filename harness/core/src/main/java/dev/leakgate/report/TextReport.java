@@ -5,6 +5,7 @@ import dev.leakgate.report.RunDocument.GrowthInfo;
 import dev.leakgate.report.RunDocument.LoadInfo;
 import dev.leakgate.report.RunDocument.RegionInfo;
 import dev.leakgate.report.RunDocument.RoundInfo;
+import dev.leakgate.report.RunDocument.SamplingInfo;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.units.CountPerRequest;
@@ -42,6 +43,7 @@ public final class TextReport {
     private List<String> write() {
         reason();
         whatWasDone();
+        sampling();
         budgets();
         regions();
         lines.addAll(SeriesLines.of(run));
@@ -95,6 +97,23 @@ public final class TextReport {
                                     "%d of %d snapshots were taken while the service was still busy",
                                     noisy,
                                     rounds + 1));
+        }
+    }
+
+    private void sampling() {
+        SamplingInfo sampling = run.sampling();
+        if (sampling != null
+                && sampling.samples() != null
+                && sampling.share() != null
+                && sampling.peak() != null) {
+            lines.add(
+                    INDENT
+                            + String.format(
+                                    Locale.ROOT,
+                                    "sampled %,d times under load, up to %s, for %.2f %% of a core",
+                                    sampling.samples(),
+                                    new ByteSize(sampling.peak()),
+                                    100 * sampling.share()));
         }
     }
 

@@ -93,6 +93,20 @@ class CountLeaksIT {
                 .contains(", allowed 50");
     }
 
+    @Test
+    void samplesTheServiceWhileTheLoadRunsAndSaysWhatThatCost() throws Exception {
+        CheckOutcome outcome = check("nothing", List.of());
+
+        RunDocument run = RunJson.read(outcome.directory().resolve(RunJson.FILE_NAME));
+        RunDocument.SamplingInfo sampling = run.sampling();
+        assertThat(run.samples()).isNotEmpty();
+        assertThat(run.samples().get(0).requests()).isLessThanOrEqualTo(100);
+        assertThat(sampling).isNotNull();
+        assertThat(sampling.samples()).isGreaterThanOrEqualTo(run.samples().size());
+        assertThat(sampling.peak()).isPositive();
+        assertThat(outcome.message()).containsPattern("\n  sampled \\d+ times under load, up to ");
+    }
+
     private CheckOutcome check(String what, List<CountBudget> budgets) {
         NativeService service =
                 NativeService.command(

@@ -53,6 +53,7 @@ final class RunDocuments {
                                 0, 0, false, 0, 1 << 20, 1, 1, 7, Map.of("heap", 4096L)),
                         new RunDocument.RoundInfo(
                                 1, 500, true, 20.5, 2 << 20, 1, 1, 7, Map.of("heap", 756096L))),
+                List.of(new RunDocument.SampleInfo(10.5, 250, 2_500_000, 6_000_000)),
                 List.of(
                         new RunDocument.RegionInfo(
                                 "stacks",
@@ -73,7 +74,7 @@ final class RunDocuments {
                                 "GROWING",
                                 "/tmp/upload-*")),
                 List.of(new RunDocument.BudgetInfo("heap growth", "B/request", 16, 1504.0, false)),
-                new RunDocument.SamplingInfo(9, 12.5),
+                new RunDocument.SamplingInfo(9, 12.5, "PAGEMAP_SCAN", 2, 1.5, 0.004, 3_000_000L),
                 0.2,
                 environment(),
                 List.of("first.smaps.gz", "last.smaps.gz"),
@@ -92,6 +93,7 @@ final class RunDocuments {
                 null,
                 List.of(),
                 null,
+                List.of(),
                 List.of(),
                 List.of(),
                 Map.of(),

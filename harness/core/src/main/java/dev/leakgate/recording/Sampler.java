@@ -1,0 +1,180 @@
+package dev.leakgate.recording;
+
+import dev.leakgate.linux.ProcAccessException;
+import dev.leakgate.linux.ProcessId;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Samples a service while its load runs, on a thread of its own, and shows what happens within
+ * rounds. Each pause follows from what the sample before it cost, so that sampling takes no more
+ * than 1 % of a core; only the first one, in which the JVM has yet to load the code, may cost more.
+ */
+public final class Sampler implements AutoCloseable {
+
+    private static final double SHARE = 0.01;
+    private static final long SHORTEST_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
+
+    /* Samples that are kept; then every second one goes. */
+    private static final int MOST_SAMPLES = 2000;
+
+    private final LongSupplier requestsDone;
+    private final long begin = System.nanoTime();
+    private final Thread thread;
+    private final List<Sample> samples = new ArrayList<>();
+    private @Nullable List<ProcessId> watched;
+    private volatile boolean stop;
+    private boolean looking;
+    private boolean closed;
+    private long due = begin;
+    private long shortestPause = SHORTEST_PAUSE_NANOS;
+    private int taken;
+    private long costNanos;
+    private long resumedAt;
+    private long sampledNanos;
+    private String method = "";
+
+    /** Begins without sampling. */
+    public Sampler(LongSupplier requestsDone) {
+        this.requestsDone = requestsDone;
+        thread = new Thread(this::run, "leakgate-sampler");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Samples these processes from now on. */
+    public synchronized void resume(List<ProcessId> processes) {
+        watched = List.copyOf(processes);
+        stop = false;
+        resumedAt = System.nanoTime();
+        notifyAll();
+    }
+
+    /** Stops sampling, and returns once the sampler lets the service alone: within a step. */
+    public synchronized void pause() {
+        if (watched != null) {
+            sampledNanos += System.nanoTime() - resumedAt;
+        }
+        watched = null;
+        stop = true;
+        boolean interrupted = false;
+        while (looking) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns what was sampled until now; call it while sampling is paused. */
+    public synchronized Samples samples() {
+        return new Samples(
+                method,
+                samples,
+                taken,
+                Duration.ofNanos(costNanos),
+                Duration.ofNanos(sampledNanos));
+    }
+
+    private void run() {
+        try (CheapLook look = new CheapLook()) {
+            setMethod(look.method());
+            List<ProcessId> processes = awaitTurn();
+            while (processes != null) {
+                long before = cpuNanos();
+                Sample sample = sample(look, processes);
+                done(sample, cpuNanos() - before);
+                processes = awaitTurn();
+            }
+        } catch (InterruptedException | ProcAccessException end) {
+            // Closed, or not permitted: the snapshots say that, with the remedy.
+        } finally {
+            ended();
+        }
+    }
+
+    private @Nullable Sample sample(CheapLook look, List<ProcessId> processes) {
+        Duration at = Duration.ofNanos(System.nanoTime() - begin);
+        long footprint = 0;
+        long rss = 0;
+        for (ProcessId process : processes) {
+            OptionalLong part = look.footprint(process.pid(), () -> stop);
+            if (stop) {
+                return null;
+            }
+            footprint += part.orElse(0);
+            rss += look.rss(process.pid()).orElse(0);
+        }
+        return new Sample(at, requestsDone.getAsLong(), footprint, rss);
+    }
+
+    /** Waits until a sample is due; null when this is closed. */
+    private synchronized @Nullable List<ProcessId> awaitTurn() throws InterruptedException {
+        while (true) {
+            List<ProcessId> processes = watched;
+            long left = due - System.nanoTime();
+            if (closed) {
+                return null;
+            }
+            if (processes == null) {
+                wait();
+            } else if (left > 0) {
+                wait(left / 1_000_000 + 1);
+            } else {
+                looking = true;
+                return processes;
+            }
+        }
+    }
+
+    private synchronized void done(@Nullable Sample sample, long cost) {
+        looking = false;
+        costNanos += cost;
+        // The first one is no measure of the next.
+        double pause = taken == 0 ? 0 : cost / SHARE;
+        due = System.nanoTime() + Math.max(shortestPause, (long) pause);
+        taken++;
+        if (sample != null) {
+            samples.add(sample);
+        }
+        if (samples.size() == MOST_SAMPLES) {
+            for (int i = MOST_SAMPLES - 1; i > 0; i -= 2) {
+                samples.remove(i);
+            }
+            shortestPause *= 2;
+        }
+        notifyAll();
+    }
+
+    private synchronized void ended() {
+        looking = false;
+        closed = true;
+        notifyAll();
+    }
+
+    private synchronized void setMethod(String text) {
+        method = text;
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    @Override
+    public void close() {
+        pause();
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+    }
+}
