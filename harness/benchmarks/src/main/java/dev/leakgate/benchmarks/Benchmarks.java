@@ -19,14 +19,21 @@ public final class Benchmarks {
     /** Runs at full size; the status is 1 when a figure is missed. */
     public static void main(String[] arguments) throws Exception {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        boolean met = run(Sizes.FULL, out).stream().allMatch(Comparison.Times::met);
-        System.exit(met ? 0 : 1);
+        System.exit(run(Sizes.FULL, out).met() ? 0 : 1);
     }
 
-    static List<Comparison.Times> run(Sizes sizes, PrintStream out) throws Exception {
+    /** Holds all that was measured. */
+    record Figures(List<Comparison.Times> rows, StallBenchmark.Result stall) {
+
+        boolean met() {
+            return rows.stream().allMatch(Comparison.Times::met) && stall.met();
+        }
+    }
+
+    static Figures run(Sizes sizes, PrintStream out) throws Exception {
         Path directory = Files.createTempDirectory("leakgate-benchmarks");
         try {
-            Path target = TargetProgram.build(directory);
+            Path target = TargetProgram.build(directory, "target");
             List<Comparison.Times> rows = new ArrayList<>();
             rows.addAll(snapshots(target, sizes));
             out.println(Machine.describe());
@@ -36,7 +43,10 @@ public final class Benchmarks {
                             + " (true) takes %.2f ms%n%n",
                     sizes.runs(), sizes.warmUps(), millisToStartACommand(sizes));
             out.print(Table.of(rows));
-            return rows;
+            StallBenchmark.Result stall =
+                    StallBenchmark.measure(TargetProgram.build(directory, "stall"), sizes);
+            out.printf("%n%s", stall);
+            return new Figures(rows, stall);
         } finally {
             delete(directory);
         }
@@ -48,11 +58,11 @@ public final class Benchmarks {
         int large = sizes.largeMappings();
         try (TargetProgram program = TargetProgram.start(target, many, Sizes.PAGE)) {
             String what = "%,d mappings".formatted(many);
-            measure(rows, sizes, new SnapshotBenchmark().of(what, program.pid(), many, 2.5));
+            measure(rows, sizes, new SnapshotBenchmark().of(what, program.pid(), many, 2.5, 10));
         }
         try (TargetProgram program = TargetProgram.start(target, large, Sizes.LARGE)) {
             String what = "%,d MiB in %d mappings".formatted((large * Sizes.LARGE) >> 20, large);
-            measure(rows, sizes, new SnapshotBenchmark().of(what, program.pid(), large, 0));
+            measure(rows, sizes, new SnapshotBenchmark().of(what, program.pid(), large, 0, 3));
         }
         return rows;
     }

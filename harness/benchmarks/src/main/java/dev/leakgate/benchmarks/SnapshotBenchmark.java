@@ -3,12 +3,14 @@ package dev.leakgate.benchmarks;
 import dev.leakgate.linux.MappingEntry;
 import dev.leakgate.linux.ProcReader;
 import dev.leakgate.linux.SmapsField;
+import dev.leakgate.recording.CheapLook;
 import java.util.List;
 
 /** Compares our readers of a process's mappings with pmap. */
 final class SnapshotBenchmark {
 
     private final ProcReader reader = new ProcReader();
+    private final CheapLook look = new CheapLook();
     private long expectedMappings;
     private long mappings;
     private long footprint;
@@ -18,11 +20,18 @@ final class SnapshotBenchmark {
      *
      * @param what names the process in the table
      * @param smapsGoal what {@link Comparison#goal} of the full snapshot is
+     * @param sampleGoal the same of the cheap sample
      */
-    List<Comparison> of(String what, int pid, int atLeast, double smapsGoal) {
+    List<Comparison> of(String what, int pid, int atLeast, double smapsGoal, double sampleGoal) {
         expectedMappings = atLeast;
         String process = Integer.toString(pid);
         return List.of(
+                new Comparison(
+                        "cheap sample under load, " + what,
+                        "pmap -x PID",
+                        sampleGoal,
+                        () -> sample(pid),
+                        () -> Commands.run(List.of("pmap", "-x", process))),
                 new Comparison(
                         "full snapshot (smaps), " + what,
                         "pmap -x PID",
@@ -35,6 +44,14 @@ final class SnapshotBenchmark {
                         0,
                         () -> maps(pid),
                         () -> Commands.run(List.of("pmap", process))));
+    }
+
+    private void sample(int pid) {
+        long sampled = look.footprint(pid, () -> false).orElse(0);
+        // Data of modules is left out of it, but there is little of that.
+        if (sampled < 4096L * expectedMappings / 2) {
+            throw new IllegalStateException("the sample of process " + pid + " saw " + sampled);
+        }
     }
 
     private void smaps(int pid) {

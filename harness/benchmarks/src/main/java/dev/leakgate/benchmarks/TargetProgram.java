@@ -18,16 +18,16 @@ final class TargetProgram implements AutoCloseable {
         this.process = process;
     }
 
-    /** Builds the program from its source, which the jar holds, into a directory. */
-    static Path build(Path directory) throws IOException, InterruptedException {
-        Path source = directory.resolve("target.c");
-        try (InputStream in = TargetProgram.class.getResourceAsStream("/target.c")) {
+    /** Builds a program from its source, which the jar holds, into a directory. */
+    static Path build(Path directory, String name) throws IOException, InterruptedException {
+        Path source = directory.resolve(name + ".c");
+        try (InputStream in = TargetProgram.class.getResourceAsStream("/" + name + ".c")) {
             if (in == null) {
-                throw new IOException("target.c is not on the class path; build with Maven");
+                throw new IOException(name + ".c is not on the class path; build with Maven");
             }
             Files.copy(in, source);
         }
-        Path program = directory.resolve("target");
+        Path program = directory.resolve(name);
         Commands.run(List.of("gcc", "-O1", "-o", program.toString(), source.toString()));
         return program;
     }

@@ -14,15 +14,17 @@ class BenchmarksIT {
     @Test
     void printsARowForEachFigureWithBothTimes() throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        List<Comparison.Times> rows =
+        Benchmarks.Figures figures =
                 Benchmarks.run(
-                        new Sizes(200, 2, 0, 1),
+                        new Sizes(200, 2, 0, 1, 1, 0.2),
                         new PrintStream(printed, true, StandardCharsets.UTF_8));
 
         List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
         assertThat(lines.get(0)).contains("cores", "Linux", "JDK");
         for (String name :
                 new String[] {
+                    "cheap sample under load, 200 mappings",
+                    "cheap sample under load, 16 MiB in 2 mappings",
                     "full snapshot (smaps), 200 mappings",
                     "mappings only (maps), 200 mappings",
                     "full snapshot (smaps), 16 MiB in 2 mappings",
@@ -30,8 +32,12 @@ class BenchmarksIT {
                 }) {
             assertThat(lines).anyMatch(line -> line.startsWith(name) && line.contains("pmap"));
         }
-        assertThat(rows)
-                .hasSize(4)
+        assertThat(lines).anyMatch(line -> line.startsWith("p99 µs") && line.contains("<= 1.2"));
+        assertThat(figures.stall().without().perSecond()).isPositive();
+        assertThat(figures.stall().with().p99()).isPositive();
+        assertThat(figures.stall().samples()).isPositive();
+        assertThat(figures.rows())
+                .hasSize(6)
                 .allSatisfy(row -> assertThat(Math.min(row.ours(), row.theirs())).isPositive());
     }
 }
