@@ -51,14 +51,16 @@ final class ProcessRegions implements AutoCloseable {
      * @throws dev.leakgate.linux.ProcAccessException when its memory may not be read
      */
     static Optional<ProcessRegions> open(ProcReader proc, int pid, String role) {
+        // First what tells a refusal from an end: who may not read the memory sees no program
+        // either.
+        Optional<ProcMemory> memory = ProcMemory.open(pid);
         OptionalInt wordSize = wordSize(pid);
-        return wordSize.isPresent()
-                ? ProcMemory.open(pid)
-                        .map(
-                                memory ->
-                                        new ProcessRegions(
-                                                proc, pid, role, memory, wordSize.getAsInt()))
-                : Optional.empty();
+        if (memory.isPresent() && wordSize.isEmpty()) {
+            memory.get().close();
+            return Optional.empty();
+        }
+        return memory.map(
+                opened -> new ProcessRegions(proc, pid, role, opened, wordSize.getAsInt()));
     }
 
     /**
