@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -166,16 +167,12 @@ record Conclusion(
         String reason = "neither a region nor a count grows with the requests";
         if (!leaks.isEmpty()) {
             verdict = Verdict.LEAK;
-            String others =
-                    leaks.size() == 1 ? "" : String.format(", and %d more grow", leaks.size() - 1);
-            reason = leaks.get(0) + others;
+            reason = leaks.get(0) + others(leaks.size() - 1, "grows", "grow");
         } else if (!broken.isEmpty()) {
             verdict = Verdict.OVER_BUDGET;
-            String others =
-                    broken.size() == 1
-                            ? ""
-                            : String.format(", and %d more budgets are broken", broken.size() - 1);
-            reason = broken.get(0) + others;
+            reason =
+                    broken.get(0)
+                            + others(broken.size() - 1, "budget is broken", "budgets are broken");
         } else if (!unsettled.isEmpty()) {
             verdict = Verdict.INCONCLUSIVE;
             reason = unsettled.get(0);
@@ -199,6 +196,7 @@ record Conclusion(
         for (SeriesGrowth leak : with(growth, GrowthOutcome.GROWING)) {
             causes.add(
                     String.format(
+                            Locale.ROOT,
                             "%s grows %s (95 %% %s–%s), allowed %s",
                             leak.name(),
                             leak.growth(),
@@ -223,9 +221,16 @@ record Conclusion(
         return unsettled;
     }
 
+    private static String others(int count, String one, String many) {
+        return count == 0 ? "" : ", and " + count + " more " + (count == 1 ? one : many);
+    }
+
     private static String moreWarmUp(SeriesGrowth series) {
         return series.settlesAfterRequests().isPresent()
-                ? String.format("; raise warmUp by %,d", series.settlesAfterRequests().getAsLong())
+                ? String.format(
+                        Locale.ROOT,
+                        "; raise warmUp by %,d",
+                        series.settlesAfterRequests().getAsLong())
                 : "; raise warmUp, or requestsPerRound";
     }
 

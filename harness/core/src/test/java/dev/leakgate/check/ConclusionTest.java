@@ -46,7 +46,7 @@ class ConclusionTest {
         assertThat(conclusion.reason())
                 .isEqualTo(
                         "heap grows 1,504 B per request (95 % 1,504–1,504), allowed 0, and 1 more"
-                                + " grow");
+                                + " grows");
     }
 
     @Test
@@ -70,7 +70,7 @@ class ConclusionTest {
         assertThat(conclusion.verdict()).isEqualTo(Verdict.OVER_BUDGET);
         assertThat(conclusion.reason())
                 .startsWith("heap total 1 MiB, allowed 512 KiB")
-                .contains(", and 1 more budget");
+                .endsWith(", and 1 more budget is broken");
     }
 
     @Test
