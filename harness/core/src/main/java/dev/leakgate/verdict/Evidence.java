@@ -24,6 +24,12 @@ final class Evidence {
     /* Share of the estimate that the floor of the later half must have risen by. */
     private static final double LASTING = 0.5;
 
+    /* A leak must be seen this much longer than the warm-up that was left out before it. */
+    private static final int LEAST_AGAINST_CUT = 2;
+
+    /* Chance that a level which only creeps is taken for one that grows steadily. */
+    private static final double CREEP_LEVEL = 0.01;
+
     private final GrowthRules rules;
     private final GrowthSeries series;
     private final double allowedPerRound;
@@ -32,7 +38,7 @@ final class Evidence {
     private final double pValue;
     private final double attainable;
     private final HodgesLehmann perRound;
-    private final boolean spread;
+    private final boolean steady;
 
     Evidence(GrowthSeries series, GrowthRules rules) {
         this.series = series;
@@ -41,7 +47,7 @@ final class Evidence {
         this.levels = judged();
         this.settling = new Settling(levels, rules.floorPerRound().bytes());
         int block = spreadBlock();
-        this.spread = block > 0;
+        this.steady = block > 0 && beatsCreep(block);
         this.perRound = perRound(Math.max(1, block));
         double smallest = 1;
         double reach = 1;
@@ -65,13 +71,33 @@ final class Evidence {
      * rounds that are left out are those that grew most.
      */
     private long[] judged() {
-        for (int cut = 0; series.rounds() - cut >= FEWEST_JUDGED; cut++) {
+        for (int cut = 0; judgeable(cut); cut++) {
             long[] tail = series.tail(cut);
             if (!new Settling(tail, rules.floorPerRound().bytes()).dyingDown()) {
                 return tail;
             }
         }
         return series.tail(0);
+    }
+
+    /** Says whether what is left is long enough, by itself and against what is left out. */
+    private boolean judgeable(int cut) {
+        int left = series.rounds() - cut;
+        return left >= FEWEST_JUDGED && left >= LEAST_AGAINST_CUT * cut;
+    }
+
+    /**
+     * Says whether growth holds up better than that of a level which creeps ever more slowly, as
+     * the logarithm of the requests: a heap that fragments, a high-water mark. There round t adds
+     * in proportion to 1/t, so that t times what it adds has no trend; for a leak it rises.
+     */
+    private boolean beatsCreep(int block) {
+        double[] over = Levels.increments(Levels.floors(levels, block), allowedPerRound * block);
+        int before = series.rounds() - (over.length * block);
+        for (int i = 0; i < over.length; i++) {
+            over[i] *= 1 + before + i * (double) block;
+        }
+        return Trend.pRising(over) <= CREEP_LEVEL;
     }
 
     private boolean tested(int size) {
@@ -132,7 +158,7 @@ final class Evidence {
     /** Says what the series does, when its p-value is small enough or not. */
     private GrowthOutcome outcome(boolean significant) {
         boolean overFloor = perRound.value() >= allowedPerRound + rules.floorPerRound().bytes();
-        if (significant && overFloor && spread && !settling.dyingDown()) {
+        if (significant && overFloor && steady && !settling.dyingDown()) {
             return GrowthOutcome.GROWING;
         }
         return grewLately() ? GrowthOutcome.UNSETTLED : GrowthOutcome.FLAT;
@@ -145,7 +171,8 @@ final class Evidence {
      */
     private boolean grewLately() {
         int rounds = series.rounds();
-        int lately = Math.min(rounds, Math.max(4, (rounds + 2) / 3));
+        int share = new Settling(series.tail(0), rules.floorPerRound().bytes()).dyingDown() ? 6 : 3;
+        int lately = Math.min(rounds, Math.max(4, (rounds + share - 1) / share));
         double rise = series.level(rounds) - series.level(rounds - lately);
         return rise > (rules.floorPerRound().bytes() + allowedPerRound) * lately
                 && rise > Levels.deepestFall(series.tail(rounds / 4));

@@ -34,6 +34,15 @@ final class Trend {
         return Math.min(1, p);
     }
 
+    /** Returns the probability that values in random order would rise as much, or more. */
+    static double pRising(double[] values) {
+        double[] negated = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            negated[i] = -values[i];
+        }
+        return pFalling(negated);
+    }
+
     /** Inserting the n-th value makes from 0 to n − 1 inversions, each as likely. */
     private static double[] inversions(int n) {
         double[] chance = new double[n * (n - 1) / 2 + 1];
