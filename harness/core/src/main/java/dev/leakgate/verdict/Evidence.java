@@ -165,13 +165,16 @@ final class Evidence {
     }
 
     /**
-     * Says whether the last third of the rounds rose by more than the floor, and by more than the
-     * series has fallen: what falls as far as it rises has only wandered. A fall in the first
-     * quarter says nothing of that: memory of the start-up is given back then.
+     * Says whether the last third of the rounds (sixth, of what dies down) rose by more than the
+     * floor, and by more than the series has fallen: what falls as far as it rises has only
+     * wandered. A fall in the first quarter says nothing of that: memory of the start-up is given
+     * back then.
      */
     private boolean grewLately() {
         int rounds = series.rounds();
-        int share = new Settling(series.tail(0), rules.floorPerRound().bytes()).dyingDown() ? 6 : 3;
+        // What dies down is known to come to an end; a shorter look at its end is enough.
+        boolean dying = new Settling(series.tail(0), rules.floorPerRound().bytes()).dyingDown();
+        int share = dying ? 6 : 3;
         int lately = Math.min(rounds, Math.max(4, (rounds + share - 1) / share));
         double rise = series.level(rounds) - series.level(rounds - lately);
         return rise > (rules.floorPerRound().bytes() + allowedPerRound) * lately
