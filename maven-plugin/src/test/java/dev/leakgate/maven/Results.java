@@ -47,6 +47,8 @@ final class Results {
                 Map.of(),
                 List.of(),
                 null,
+                List.of(),
+                null,
                 null,
                 new RunDocument.EnvironmentInfo("Linux", "6.18", "amd64", 2, null, "17"),
                 List.of(),

@@ -4,6 +4,7 @@ import dev.leakgate.recording.Count;
 import dev.leakgate.recording.CountKey;
 import dev.leakgate.recording.Recording;
 import dev.leakgate.recording.Snapshot;
+import dev.leakgate.region.RegionKey;
 import dev.leakgate.region.RegionKind;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
@@ -114,14 +115,7 @@ record BudgetResult(String name, Unit unit, double limit, double observed, boole
             }
             BytesPerRequest growth = budget.growth();
             if (growth != null) {
-                results.add(
-                        ofGrowth(
-                                budget.region(),
-                                growth,
-                                new GrowthSeries(
-                                        budget.region().text(),
-                                        levels,
-                                        recording.requestsPerRound())));
+                results.add(ofGrowth(budget.region(), growth, recording));
             }
         }
         return results;
@@ -152,11 +146,14 @@ record BudgetResult(String name, Unit unit, double limit, double observed, boole
     }
 
     private static BudgetResult ofGrowth(
-            RegionKind region, BytesPerRequest limit, GrowthSeries series) {
-        SeriesGrowth growth =
-                GrowthJudge.judge(List.of(series), GrowthRules.DEFAULT.allowing(limit))
-                        .series()
-                        .get(0);
+            RegionKind region, BytesPerRequest limit, Recording recording) {
+        List<RegionKey> keys =
+                recording.regions().stream().filter(key -> key.kind() == region).toList();
+        GrowthSeries series =
+                new GrowthSeries(
+                        region.text(), recording.levels(keys), recording.requestsPerRound());
+        GrowthRules rules = GrowthRules.of(recording.countedExactly(keys)).allowing(limit);
+        SeriesGrowth growth = GrowthJudge.judge(List.of(series), rules).series().get(0);
         return new BudgetResult(
                 region.text() + " growth",
                 Unit.BYTES_PER_REQUEST,

@@ -88,6 +88,8 @@ final class CheckReport {
                 measured.samples(),
                 measured.regions(),
                 measured.series(),
+                measured.allocators(),
+                measured.decomposition(),
                 measured.budgets(),
                 measured.sampling(),
                 measured.minimumDetectable(),

@@ -47,11 +47,13 @@ record Conclusion(
         List<GrowthSeries> series = new ArrayList<>();
         List<GrowthRules> rules = new ArrayList<>();
         for (RegionKey region : regions) {
-            rules.add(GrowthRules.DEFAULT.allowing(plan.allowedGrowth()));
+            rules.add(
+                    GrowthRules.of(recording.countedExactly(List.of(region)))
+                            .allowing(plan.allowedGrowth()));
             series.add(
                     new GrowthSeries(
                             region.toString(),
-                            recording.footprints(region),
+                            recording.levels(region),
                             recording.requestsPerRound()));
         }
         List<CountKey> keys = new ArrayList<>(recording.counts());

@@ -5,7 +5,9 @@ import dev.leakgate.recording.Sample;
 import dev.leakgate.recording.Samples;
 import dev.leakgate.recording.Snapshot;
 import dev.leakgate.region.RegionKey;
+import dev.leakgate.report.RunDocument.AllocatorInfo;
 import dev.leakgate.report.RunDocument.BudgetInfo;
+import dev.leakgate.report.RunDocument.DecompositionInfo;
 import dev.leakgate.report.RunDocument.GrowthInfo;
 import dev.leakgate.report.RunDocument.LoadInfo;
 import dev.leakgate.report.RunDocument.ProcessInfo;
@@ -32,6 +34,8 @@ record MeasuredParts(
         List<SampleInfo> samples,
         List<RegionInfo> regions,
         Map<String, SeriesInfo> series,
+        List<AllocatorInfo> allocators,
+        @Nullable DecompositionInfo decomposition,
         List<BudgetInfo> budgets,
         @Nullable SamplingInfo sampling,
         @Nullable Double minimumDetectable) {
@@ -39,7 +43,7 @@ record MeasuredParts(
     static final MeasuredParts NONE =
             new MeasuredParts(
                     List.of(), null, List.of(), List.of(), List.of(), Map.of(), List.of(), null,
-                    null);
+                    List.of(), null, null);
 
     static MeasuredParts of(Measurement measurement, CheckPlan plan, Conclusion conclusion) {
         Recording recording = measurement.recordingUntilNow();
@@ -50,6 +54,8 @@ record MeasuredParts(
                 measurement.samples().samples().stream().map(MeasuredParts::sample).toList(),
                 regions(recording, conclusion),
                 SeriesParts.of(recording, conclusion.counts(), measurement.limits()),
+                Decomposition.allocators(measurement.allocators()),
+                Decomposition.of(recording),
                 conclusion.budgets().stream().map(MeasuredParts::budget).toList(),
                 sampling(recording, measurement.samples()),
                 minimumDetectable(conclusion.growth()));
@@ -105,7 +111,8 @@ record MeasuredParts(
                             levels[0],
                             levels[levels.length - 1],
                             series == null ? null : growthInfo(series),
-                            series == null ? null : series.outcome().name()));
+                            series == null ? null : series.outcome().name(),
+                            Decomposition.live(recording, key)));
         }
         regions.sort(
                 Comparator.comparingLong((RegionInfo region) -> region.first() - region.last())

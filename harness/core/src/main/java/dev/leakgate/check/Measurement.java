@@ -1,5 +1,7 @@
 package dev.leakgate.check;
 
+import dev.leakgate.heap.Allocator;
+import dev.leakgate.heap.ServiceHeaps;
 import dev.leakgate.linux.ExitStatus;
 import dev.leakgate.linux.ProcAccessException;
 import dev.leakgate.load.LoadBlock;
@@ -36,6 +38,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     private final CheckPlan plan;
     private final Path folder;
     private final long deadline;
+    private final ServiceHeaps heaps = new ServiceHeaps();
     private final Recorder recorder;
     private final LoadGenerator load;
     private final ServiceWatch watch;
@@ -52,7 +55,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
         this.plan = plan;
         this.folder = folder;
         this.deadline = deadline;
-        recorder = new Recorder(service::processes);
+        recorder = new Recorder(service::processes, heaps::read);
         load =
                 new LoadGenerator(
                         service.address()
@@ -213,6 +216,11 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
         return recorder.processNames().entrySet().stream()
                 .map(process -> new ProcessInfo(process.getKey(), process.getValue(), null))
                 .toList();
+    }
+
+    /** Returns the allocator of each role's processes, as of the last snapshot. */
+    Map<String, Allocator> allocators() {
+        return heaps.allocators();
     }
 
     /** Returns how many of something a process of the service may have. */

@@ -91,7 +91,8 @@ final class GlibcHeap {
                 new HeapUse(
                         walk.liveBytes() - fast.retained(),
                         walk.freeBytes() + top + fast.retained(),
-                        walk.liveChunks() + fast.liveChunks());
+                        walk.liveChunks() + fast.liveChunks(),
+                        caches.known());
         long system = memory.word(arena + shape.systemMem());
         long overhead = system - use.live() - use.retained();
         return new ArenaUse(arena, isMain, use, heaps.size(), overhead);
@@ -117,7 +118,7 @@ final class GlibcHeap {
                 chunk = SafeLink.next(memory, chunk + 2L * word, 2 * word, size);
             }
         }
-        return new HeapUse(0, bytes, -chunks);
+        return new HeapUse(0, bytes, -chunks, true);
     }
 
     /** A thread caches the chunks that it frees, of whichever arena they are. */
@@ -128,7 +129,8 @@ final class GlibcHeap {
             long chunk = caches.chunk(i);
             long arena =
                     arenaOfHeap.getOrDefault(chunk & -ArenaHeaps.heapMax(word), main.address());
-            cached.merge(arena, new HeapUse(-caches.size(i), caches.size(i), -1), HeapUse::plus);
+            cached.merge(
+                    arena, new HeapUse(-caches.size(i), caches.size(i), -1, true), HeapUse::plus);
         }
         return counted.stream()
                 .map(

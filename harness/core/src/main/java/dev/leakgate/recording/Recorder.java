@@ -2,6 +2,7 @@ package dev.leakgate.recording;
 
 import dev.leakgate.linux.ProcReader;
 import dev.leakgate.linux.ProcessId;
+import dev.leakgate.region.HeapUse;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.region.RegionUse;
 import dev.leakgate.region.ServiceRegions;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder implements AutoCloseable {
 
     private final Supplier<List<ProcessId>> processes;
+    private final HeapReader heaps;
     private final ProcReader proc = new ProcReader();
     private final ServiceRegions regions = new ServiceRegions(proc);
     private final CountReader countReader = new CountReader(proc);
@@ -33,14 +35,21 @@ public final class Recorder implements AutoCloseable {
     private final Map<Count, Long> limits = new EnumMap<>(Count.class);
     private final long begin = System.nanoTime();
 
+    /** Begins a recording of footprints alone. */
+    public Recorder(Supplier<List<ProcessId>> processes) {
+        this(processes, layouts -> new TreeMap<>());
+    }
+
     /**
      * Begins a recording.
      *
      * @param processes names the service's processes that run when it is asked, the launched one
      *     first
+     * @param heaps counts what is in use in their heaps
      */
-    public Recorder(Supplier<List<ProcessId>> processes) {
+    public Recorder(Supplier<List<ProcessId>> processes, HeapReader heaps) {
         this.processes = processes;
+        this.heaps = heaps;
     }
 
     /**
@@ -57,6 +66,7 @@ public final class Recorder implements AutoCloseable {
         Duration at = sinceBegin();
         long before = System.nanoTime();
         SortedMap<RegionKey, RegionUse> read = regions.read(running, raw);
+        SortedMap<RegionKey, HeapUse> counted = heaps.read(regions.layouts());
         Duration cost = Duration.ofNanos(System.nanoTime() - before);
         if (read.isEmpty()) {
             return false;
@@ -79,7 +89,8 @@ public final class Recorder implements AutoCloseable {
                         !quiet,
                         cost,
                         counts,
-                        replaced));
+                        replaced,
+                        counted));
         return true;
     }
 

@@ -1,7 +1,12 @@
 package dev.leakgate.recording;
 
+import dev.leakgate.region.HeapUse;
 import dev.leakgate.region.RegionKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -27,7 +32,10 @@ public record Recording(int requestsPerRound, List<Snapshot> snapshots) {
     /** Returns each region that any snapshot has. */
     public SortedSet<RegionKey> regions() {
         SortedSet<RegionKey> keys = new TreeSet<>();
-        snapshots.forEach(snapshot -> keys.addAll(snapshot.regions().keySet()));
+        for (Snapshot snapshot : snapshots) {
+            keys.addAll(snapshot.regions().keySet());
+            keys.addAll(snapshot.heaps().keySet());
+        }
         return keys;
     }
 
@@ -46,5 +54,53 @@ public record Recording(int requestsPerRound, List<Snapshot> snapshots) {
     /** Returns the footprint of a region in each snapshot, in bytes. */
     public long[] footprints(RegionKey key) {
         return snapshots.stream().mapToLong(snapshot -> snapshot.region(key).footprint()).toArray();
+    }
+
+    /**
+     * Returns what the program has in use of a region in each snapshot; empty when there is a
+     * snapshot in which that could not be counted. A region that is not there has nothing in use.
+     */
+    public Optional<List<HeapUse>> heap(RegionKey key) {
+        List<HeapUse> uses = new ArrayList<>();
+        boolean counted = false;
+        for (Snapshot snapshot : snapshots) {
+            HeapUse use = snapshot.heaps().get(key);
+            if (use == null && snapshot.regions().containsKey(key)) {
+                return Optional.empty();
+            }
+            counted |= use != null;
+            uses.add(use == null ? HeapUse.NONE : use);
+        }
+        return counted ? Optional.of(uses) : Optional.empty();
+    }
+
+    /**
+     * Returns what a leak in a region would make grow, for each snapshot, in bytes: what the
+     * program has in use where that was counted, else the footprint.
+     */
+    public long[] levels(RegionKey key) {
+        return heap(key)
+                .map(uses -> uses.stream().mapToLong(HeapUse::live).toArray())
+                .orElseGet(() -> footprints(key));
+    }
+
+    /** Returns the levels of some regions, summed. */
+    public long[] levels(Collection<RegionKey> keys) {
+        long[] sums = new long[snapshots.size()];
+        for (RegionKey key : keys) {
+            long[] levels = levels(key);
+            Arrays.setAll(sums, i -> sums[i] + levels[i]);
+        }
+        return sums;
+    }
+
+    /** Says whether the levels of some regions were counted to the byte, and not in pages. */
+    public boolean countedExactly(Collection<RegionKey> keys) {
+        return keys.stream()
+                .allMatch(
+                        key ->
+                                heap(key)
+                                        .filter(uses -> uses.stream().allMatch(HeapUse::exact))
+                                        .isPresent());
     }
 }

@@ -1,10 +1,12 @@
 package dev.leakgate.recording;
 
+import dev.leakgate.region.HeapUse;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.region.RegionUse;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Holds the regions of a service at one moment, summed over its processes.
@@ -19,6 +21,7 @@ import java.util.SortedMap;
  * @param cost time that taking the snapshot took
  * @param counts what else could leak: threads, descriptors by kind, mappings
  * @param replaced processes that ended since the snapshot before and came again
+ * @param heaps what the program has in use, of the regions where that could be counted
  */
 public record Snapshot(
         Duration at,
@@ -30,7 +33,8 @@ public record Snapshot(
         boolean noisy,
         Duration cost,
         Counts counts,
-        List<Replacement> replaced) {
+        List<Replacement> replaced,
+        SortedMap<RegionKey, HeapUse> heaps) {
 
     /** Makes the list unmodifiable. */
     public Snapshot {
@@ -57,7 +61,8 @@ public record Snapshot(
                 noisy,
                 cost,
                 Counts.NONE,
-                List.of());
+                List.of(),
+                new TreeMap<>());
     }
 
     /** Returns what a region has, nothing when it is not there. */

@@ -6,15 +6,20 @@ package dev.leakgate.region;
  * @param live bytes of the chunks in use, their headers included
  * @param retained bytes that are free and that the allocator keeps, pages never touched included
  * @param liveChunks chunks in use
+ * @param exact whether free chunks in threads' caches are told from live ones; else up to 7 of a
+ *     size and thread count as live
  */
-public record HeapUse(long live, long retained, long liveChunks) {
+public record HeapUse(long live, long retained, long liveChunks, boolean exact) {
 
     /** A region without a chunk. */
-    public static final HeapUse NONE = new HeapUse(0, 0, 0);
+    public static final HeapUse NONE = new HeapUse(0, 0, 0, true);
 
     /** Adds up two parts of a region. */
     public HeapUse plus(HeapUse other) {
         return new HeapUse(
-                live + other.live, retained + other.retained, liveChunks + other.liveChunks);
+                live + other.live,
+                retained + other.retained,
+                liveChunks + other.liveChunks,
+                exact && other.exact);
     }
 }

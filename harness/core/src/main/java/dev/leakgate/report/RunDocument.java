@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param samples cheap looks while the load ran; no verdict stands on them
  * @param regions every region that any snapshot has, the fastest growing first
  * @param series what else could leak, by name: {@code "threads"}, {@code "descriptors (sockets)"}
+ * @param allocators the allocators of the service's processes, and whether what they handed out was
+ *     counted
+ * @param decomposition what the growth from the first to the last snapshot is made of; null without
+ *     rounds
  * @param budgets the limits that the user set
  * @param sampling what taking the snapshots cost; null without any
  * @param minimumDetectable the smallest leak that this run could have seen, in bytes per request
@@ -49,6 +53,8 @@ public record RunDocument(
         List<SampleInfo> samples,
         List<RegionInfo> regions,
         Map<String, SeriesInfo> series,
+        List<AllocatorInfo> allocators,
+        @Nullable DecompositionInfo decomposition,
         List<BudgetInfo> budgets,
         @Nullable SamplingInfo sampling,
         @Nullable Double minimumDetectable,
@@ -67,6 +73,7 @@ public record RunDocument(
         samples = Lists.copy(samples);
         regions = Lists.copy(regions);
         series = Lists.copy(series);
+        allocators = Lists.copy(allocators);
         budgets = Lists.copy(budgets);
         evidence = Lists.copy(evidence);
     }
@@ -236,6 +243,8 @@ public record RunDocument(
      * @param last footprint after the last round, in bytes
      * @param growthPerRequest bytes per request; null when the rounds did not tell
      * @param outcome what the judge made of it
+     * @param live what the program had in use of it, which was judged then; null when it could not
+     *     be counted, and the footprint was judged
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record RegionInfo(
@@ -245,7 +254,54 @@ public record RunDocument(
             long first,
             long last,
             @Nullable GrowthInfo growthPerRequest,
-            @Nullable String outcome) {}
+            @Nullable String outcome,
+            @Nullable LiveInfo live) {}
+
+    /**
+     * Says what the program had in use, in bytes of chunks, before the first round and after the
+     * last.
+     */
+    public record LiveInfo(long first, long last) {}
+
+    /**
+     * Says which allocator the processes of a role have.
+     *
+     * @param process the role; null when the service is one process
+     * @param name {@code "glibc malloc"}, {@code "jemalloc"}
+     * @param counted whether what it handed out was counted; else footprints were judged
+     * @param reason why it was not counted
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record AllocatorInfo(
+            @Nullable String process, String name, boolean counted, @Nullable String reason) {}
+
+    /**
+     * Splits the growth of the whole footprint from the first to the last snapshot, in bytes; the
+     * parts add up to it. Where chunks were counted, {@code live} and {@code retained} stand for
+     * {@code heap} and {@code threadArenas}.
+     *
+     * @param live what the program has in use
+     * @param retained the rest of the allocator's footprint: free memory that it keeps; negative
+     *     where it gave some back, or where what is in use was never touched
+     * @param heap brk, where its chunks could not be counted
+     * @param threadArenas threads' arenas, where their chunks could not be counted
+     * @param largeAllocations chunks that have mappings of their own
+     * @param stacks stacks of all threads
+     * @param shared shared memory
+     * @param files modules' data and private mappings of files
+     * @param other all else
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record DecompositionInfo(
+            @Nullable Long live,
+            @Nullable Long retained,
+            @Nullable Long heap,
+            @Nullable Long threadArenas,
+            long largeAllocations,
+            long stacks,
+            long shared,
+            long files,
+            long other) {}
 
     /** Holds a growth and its 95 % interval, in bytes per request. */
     public record GrowthInfo(double value, double low, double high) {}

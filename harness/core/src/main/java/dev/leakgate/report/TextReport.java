@@ -2,6 +2,7 @@ package dev.leakgate.report;
 
 import dev.leakgate.report.RunDocument.CrashInfo;
 import dev.leakgate.report.RunDocument.GrowthInfo;
+import dev.leakgate.report.RunDocument.LiveInfo;
 import dev.leakgate.report.RunDocument.LoadInfo;
 import dev.leakgate.report.RunDocument.RegionInfo;
 import dev.leakgate.report.RunDocument.RoundInfo;
@@ -47,6 +48,7 @@ public final class TextReport {
         budgets();
         regions();
         lines.addAll(SeriesLines.of(run));
+        lines.addAll(GrowthLines.of(run));
         crash();
         failures();
         evidence();
@@ -151,11 +153,11 @@ public final class TextReport {
             return;
         }
         List<RegionInfo> grown =
-                run.regions().stream().filter(region -> region.last() > region.first()).toList();
+                run.regions().stream().filter(region -> last(region) > first(region)).toList();
         List<RegionInfo> shown = grown.subList(0, Math.min(MOST_REGIONS, grown.size()));
         int width = shown.stream().mapToInt(region -> name(region).length()).max().orElse(0);
         for (RegionInfo region : shown) {
-            String sizes = new ByteSize(region.first()) + " → " + new ByteSize(region.last());
+            String sizes = new ByteSize(first(region)) + " → " + new ByteSize(last(region));
             lines.add(
                     (INDENT
                                     + String.format("%-" + width + "s", name(region))
@@ -173,6 +175,17 @@ public final class TextReport {
                                     "and %d more that grew less",
                                     grown.size() - shown.size()));
         }
+    }
+
+    /** Returns what was judged: what the program has in use, or else the footprint. */
+    private static long first(RegionInfo region) {
+        LiveInfo live = region.live();
+        return live == null ? region.first() : live.first();
+    }
+
+    private static long last(RegionInfo region) {
+        LiveInfo live = region.live();
+        return live == null ? region.last() : live.last();
     }
 
     private static String growth(RegionInfo region) {

@@ -39,6 +39,23 @@ public record GrowthRules(BytesPerRequest allowed, ByteSize floorPerRound) {
     public static final GrowthRules COUNTS =
             new GrowthRules(BytesPerRequest.ZERO, ByteSize.ofBytes(1));
 
+    /**
+     * Nothing allowed, 512 bytes a round of floor, for bytes that the program has in use, counted
+     * chunk by chunk: neither pages nor free memory are in them. What is left is the program's own
+     * small change, a buffer that was reallocated or a list that got one longer.
+     */
+    public static final GrowthRules LIVE =
+            new GrowthRules(BytesPerRequest.ZERO, ByteSize.ofBytes(512));
+
+    /**
+     * Returns the rules for the memory of a region.
+     *
+     * @param exact whether what the program has in use was counted
+     */
+    public static GrowthRules of(boolean exact) {
+        return exact ? LIVE : DEFAULT;
+    }
+
     /** Returns these rules with some growth allowed. */
     public GrowthRules allowing(BytesPerRequest growth) {
         return new GrowthRules(growth, floorPerRound);

@@ -62,7 +62,8 @@ final class RunDocuments {
                                 4096,
                                 6_000_000_000L,
                                 new RunDocument.GrowthInfo(1504, 1503, 1505),
-                                "grows")),
+                                "grows",
+                                new RunDocument.LiveInfo(4000, 5_999_000_000L))),
                 Map.of(
                         "descriptors (files)",
                         new RunDocument.SeriesInfo(
@@ -73,6 +74,11 @@ final class RunDocuments {
                                 0.002,
                                 "GROWING",
                                 "/tmp/upload-*")),
+                List.of(
+                        new RunDocument.AllocatorInfo(
+                                "worker", "jemalloc", false, "its chunks cannot be counted")),
+                new RunDocument.DecompositionInfo(
+                        6000L, -4096L, 4096L, 8192L, 0, 4096, 0, 0, 12288),
                 List.of(new RunDocument.BudgetInfo("heap growth", "B/request", 16, 1504.0, false)),
                 new RunDocument.SamplingInfo(9, 12.5, "PAGEMAP_SCAN", 2, 1.5, 0.004, 3_000_000L),
                 0.2,
@@ -97,6 +103,8 @@ final class RunDocuments {
                 List.of(),
                 List.of(),
                 Map.of(),
+                List.of(),
+                null,
                 List.of(),
                 null,
                 null,

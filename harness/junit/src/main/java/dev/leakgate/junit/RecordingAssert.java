@@ -48,7 +48,12 @@ public class RecordingAssert extends AbstractAssert<RecordingAssert, Recording> 
     public RecordingAssert hasNoLeak(BytesPerRequest allowed) {
         isNotNull();
         List<GrowthSeries> series = actual.regions().stream().map(this::series).toList();
-        GrowthJudgement judged = GrowthJudge.judge(series, GrowthRules.DEFAULT.allowing(allowed));
+        List<GrowthRules> rules =
+                actual.regions().stream()
+                        .map(key -> GrowthRules.of(actual.countedExactly(List.of(key))))
+                        .map(rule -> rule.allowing(allowed))
+                        .toList();
+        GrowthJudgement judged = GrowthJudge.judge(series, rules);
         List<SeriesGrowth> leaks = worstFirst(judged.with(GrowthOutcome.GROWING));
         if (!leaks.isEmpty()) {
             throw failure("%s", leaksText(leaks, allowed));
@@ -87,7 +92,7 @@ public class RecordingAssert extends AbstractAssert<RecordingAssert, Recording> 
     }
 
     private GrowthSeries series(RegionKey key) {
-        return new GrowthSeries(key.toString(), actual.footprints(key), actual.requestsPerRound());
+        return new GrowthSeries(key.toString(), actual.levels(key), actual.requestsPerRound());
     }
 
     private static List<SeriesGrowth> worstFirst(List<SeriesGrowth> growths) {

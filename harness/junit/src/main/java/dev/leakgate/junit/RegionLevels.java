@@ -16,19 +16,30 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the summed footprint of some regions in each snapshot. */
+/** Holds the summed memory of some regions in each snapshot. */
 final class RegionLevels {
 
     private final String name;
-    private final long[] levels;
+    private final long[] footprints;
+    private final long[] judged;
+    private final GrowthRules rules;
     private final int requestsPerRound;
     private final @Nullable String missing;
 
     private RegionLevels(
-            String name, long[] levels, int requestsPerRound, @Nullable String missing) {
+            String name, List<RegionKey> keys, Recording recording, @Nullable String missing) {
         this.name = name;
-        this.levels = levels;
-        this.requestsPerRound = requestsPerRound;
+        footprints =
+                recording.snapshots().stream()
+                        .mapToLong(
+                                snapshot ->
+                                        keys.stream()
+                                                .mapToLong(key -> snapshot.region(key).footprint())
+                                                .sum())
+                        .toArray();
+        judged = recording.levels(keys);
+        rules = GrowthRules.of(!keys.isEmpty() && recording.countedExactly(keys));
+        requestsPerRound = recording.requestsPerRound();
         this.missing = missing;
     }
 
@@ -57,15 +68,7 @@ final class RegionLevels {
             Predicate<RegionKey> which,
             @Nullable String missing) {
         List<RegionKey> keys = recording.regions().stream().filter(which).toList();
-        long[] levels =
-                recording.snapshots().stream()
-                        .mapToLong(
-                                snapshot ->
-                                        keys.stream()
-                                                .mapToLong(key -> snapshot.region(key).footprint())
-                                                .sum())
-                        .toArray();
-        return new RegionLevels(name, levels, recording.requestsPerRound(), missing);
+        return new RegionLevels(name, keys, recording, missing);
     }
 
     String name() {
@@ -78,14 +81,12 @@ final class RegionLevels {
     }
 
     SeriesGrowth growth(BytesPerRequest allowed) {
-        GrowthSeries series = new GrowthSeries(name, levels, requestsPerRound);
-        return GrowthJudge.judge(List.of(series), GrowthRules.DEFAULT.allowing(allowed))
-                .series()
-                .get(0);
+        GrowthSeries series = new GrowthSeries(name, judged, requestsPerRound);
+        return GrowthJudge.judge(List.of(series), rules.allowing(allowed)).series().get(0);
     }
 
     ByteSize largest() {
-        return new ByteSize(Arrays.stream(levels).max().orElse(0));
+        return new ByteSize(Arrays.stream(footprints).max().orElse(0));
     }
 
     /** Says that rounds could not tell, and what would. */
@@ -102,7 +103,7 @@ final class RegionLevels {
     /** Prints {@code heap: 1 MiB, 1.1 MiB, 1.1 MiB}. */
     @Override
     public String toString() {
-        return Arrays.stream(levels)
+        return Arrays.stream(footprints)
                 .mapToObj(level -> new ByteSize(level).toString())
                 .collect(joining(", ", name + ": ", ""));
     }
