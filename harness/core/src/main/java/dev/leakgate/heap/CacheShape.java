@@ -21,7 +21,7 @@ record CacheShape(int wordSize, int lists, int counterBytes, boolean countsRoom)
         CacheShape[] known = {
             new CacheShape(wordSize, 64, 2, false), /* 2.30 to 2.41 */
             new CacheShape(wordSize, 64, 1, false), /* 2.26 to 2.29 */
-            new CacheShape(wordSize, 76, 2, true), /* from 2.42 */
+            newest(wordSize),
         };
         for (CacheShape shape : known) {
             if (shape.chunkSize() == size) {
@@ -29,6 +29,11 @@ record CacheShape(int wordSize, int lists, int counterBytes, boolean countsRoom)
             }
         }
         return null;
+    }
+
+    /** Returns the shape since 2.42. */
+    static CacheShape newest(int wordSize) {
+        return new CacheShape(wordSize, 76, 2, true);
     }
 
     long chunkSize() {

@@ -57,7 +57,7 @@ final class GlibcHeap {
             return new ArenaUse(main.address(), true, HeapUse.NONE, 0, 0);
         }
         Heap brk = heapsOf.ofMain(main.address());
-        caches.begin(ChunkWalk.sizeOf(memory.word(brk.first() + word)));
+        caches.begin(ChunkWalk.sizeOf(memory.word(brk.first() + word)), shape.fastbins() == 0);
         walk.begin();
         walk.toTop(brk.first(), brk.top());
         return use(main.address(), true, List.of(brk));
@@ -92,7 +92,7 @@ final class GlibcHeap {
                         walk.liveBytes() - fast.retained(),
                         walk.freeBytes() + top + fast.retained(),
                         walk.liveChunks() + fast.liveChunks(),
-                        caches.known());
+                        true);
         long system = memory.word(arena + shape.systemMem());
         long overhead = system - use.live() - use.retained();
         return new ArenaUse(arena, isMain, use, heaps.size(), overhead);
@@ -124,6 +124,7 @@ final class GlibcHeap {
     /** A thread caches the chunks that it frees, of whichever arena they are. */
     private List<ArenaUse> lessCached(List<ArenaUse> counted) {
         caches.collect();
+        HeapUse known = new HeapUse(0, 0, 0, caches.known());
         Map<Long, HeapUse> cached = new HashMap<>();
         for (int i = 0; i < caches.count(); i++) {
             long chunk = caches.chunk(i);
@@ -139,6 +140,7 @@ final class GlibcHeap {
                                         arena.arena(),
                                         arena.main(),
                                         arena.use()
+                                                .plus(known)
                                                 .plus(
                                                         cached.getOrDefault(
                                                                 arena.arena(), HeapUse.NONE)),

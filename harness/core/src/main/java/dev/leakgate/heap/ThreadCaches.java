@@ -20,7 +20,8 @@ final class ThreadCaches {
     private final HeapMemory memory;
     private final int word;
     private @Nullable CacheShape shape;
-    private long sizeOfOne;
+    private boolean certain;
+    private long sizeOfOne = -1;
     private long[] caches = new long[64];
     private int found;
     private long[] chunks = new long[256];
@@ -32,17 +33,24 @@ final class ThreadCaches {
         word = memory.wordSize();
     }
 
-    /** Begins to look for caches of the shape of the first chunk of the main heap. */
-    void begin(long sizeOfFirstChunk) {
-        shape = CacheShape.ofChunk(sizeOfFirstChunk, word);
-        sizeOfOne = shape == null ? -1 : shape.chunkSize();
+    /**
+     * Begins to look for caches. Until 2.41 the first chunk of the main heap is the main thread's;
+     * later ones are made at a thread's first free.
+     *
+     * @param newest whether the arenas are known to be of 2.43 or later
+     */
+    void begin(long sizeOfFirstChunk, boolean newest) {
+        CacheShape first = CacheShape.ofChunk(sizeOfFirstChunk, word);
+        shape = first == null ? CacheShape.newest(word) : first;
+        certain = first != null || newest;
+        sizeOfOne = shape.chunkSize();
         found = 0;
         count = 0;
     }
 
     /** Says whether caches have a shape that is known here; else their chunks count as in use. */
     boolean known() {
-        return shape != null;
+        return certain || count > 0;
     }
 
     boolean isSizeOfOne(long size) {
