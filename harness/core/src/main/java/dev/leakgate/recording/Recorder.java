@@ -38,7 +38,7 @@ public final class Recorder implements AutoCloseable {
 
     /** Begins a recording of footprints alone. */
     public Recorder(Supplier<List<ProcessId>> processes) {
-        this(processes, layouts -> new TreeMap<>());
+        this(processes, layouts -> Collections.emptySortedMap());
     }
 
     /**
