@@ -10,6 +10,7 @@
  * fragmented       as mixed, then frees every other one of 10,000 chunks of 600 bytes
  * corrupted        as mixed, then overwrites the size of a chunk
  * overrun          as mixed, then overwrites the size of a thread's chunk
+ * scribbled SEED   as mixed, then writes SEED's random words to 200 random places in its heap
  * nothing          calls malloc never
  */
 #define _GNU_SOURCE
@@ -99,6 +100,15 @@ static void *one_heap(void *argument) {
     return NULL;
 }
 
+static void scribble(int seed) {
+    srandom(seed);
+    size_t *low = held[0];
+    size_t words = (size_t *)held[holding - 1] - low;
+    for (int i = 0; i < 200; i++)
+        low[random() % words] =
+            random() % 2 ? (size_t)random() << 4 : (size_t)&low[random() % words];
+}
+
 int main(int count, char **arguments) {
     const char *mode = count > 1 ? arguments[1] : "plain";
     if (strcmp(mode, "nothing") == 0) {
@@ -113,6 +123,7 @@ int main(int count, char **arguments) {
     if (strcmp(mode, "fastbins") == 0) free_some(-1, 1);
     if (strcmp(mode, "fragmented") == 0) free_some(600, 2);
     if (strcmp(mode, "corrupted") == 0) ((size_t *)held[1500])[-1] = 0x12345678;
+    if (strcmp(mode, "scribbled") == 0) scribble(atoi(arguments[2]));
     if (strcmp(mode, "overrun") == 0) {
         char *chunk;
         pthread_t thread;

@@ -6,8 +6,9 @@ package dev.leakgate.heap;
  * <p>glibc malloc/malloc.c, struct malloc_chunk: prev_size, size with three flags, the user's
  * bytes. A chunk is in use when the header behind it says so; else that header repeats its size.
  *
- * <p>One header costs about 3 ns and its share of the copy, some 0.2 ns a byte; nothing is
- * allocated.
+ * <p>Costs about 5 ns of a core for each header and 0.2 ns for each byte of the heap, which is
+ * copied through the window; nothing is allocated. Measured as the thread's CPU time, warm: 11 ms
+ * for a million chunks of 32 bytes, 213 ms for 700,000 chunks of 1,520 (1 GB).
  */
 final class ChunkWalk {
 

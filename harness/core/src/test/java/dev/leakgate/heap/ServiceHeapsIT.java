@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,6 +100,20 @@ class ServiceHeapsIT {
                                 assertThat(opaque.reason())
                                         .startsWith("its heap does not check out: ")
                                         .containsPattern("0x[0-9a-f]+"));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    @Timeout(60)
+    void comesToAnEndOnAnyHeap(int seed) {
+        Path program = NativePrograms.build("chunks.c");
+        try (RunningProgram running =
+                RunningProgram.start(program, "scribbled", Integer.toString(seed))) {
+            Look look = look(running);
+
+            assertThat(look.allocator()).isInstanceOf(Allocator.Opaque.class);
+            assertThat(look.uses()).isEmpty();
+        }
     }
 
     @Test
