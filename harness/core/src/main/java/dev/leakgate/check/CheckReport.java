@@ -2,6 +2,7 @@ package dev.leakgate.check;
 
 import dev.leakgate.linux.ExitStatus;
 import dev.leakgate.linux.Signal;
+import dev.leakgate.load.ToolRunner;
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunDocument.CrashInfo;
 import dev.leakgate.report.RunDocument.ExitInfo;
@@ -127,7 +128,13 @@ final class CheckReport {
     }
 
     private List<String> evidence() {
-        return Stream.of(RunningService.LOG_FILE, SmapsEvidence.FIRST, SmapsEvidence.LAST)
+        return Stream.of(
+                        RunningService.LOG_FILE,
+                        SmapsEvidence.FIRST,
+                        SmapsEvidence.LAST,
+                        ToolRunner.OUTPUT,
+                        ToolRunner.ERRORS,
+                        ToolRunner.RESULT)
                 .filter(name -> Files.exists(folder.resolve(name)))
                 .toList();
     }

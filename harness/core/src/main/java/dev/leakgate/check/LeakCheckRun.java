@@ -1,5 +1,6 @@
 package dev.leakgate.check;
 
+import dev.leakgate.load.ExternalLoad;
 import dev.leakgate.load.LoadMethod;
 import dev.leakgate.recording.Recording;
 
@@ -22,6 +23,41 @@ public interface LeakCheckRun {
      * @return this
      */
     LeakCheckRun rounds(int rounds, int requestsPerRound, LoadMethod method);
+
+    /**
+     * Runs a load tool once, for requests that no verdict counts.
+     *
+     * @return this
+     * @throws IllegalArgumentException when the tool must be told how many requests to send
+     */
+    LeakCheckRun warmUp(ExternalLoad tool);
+
+    /**
+     * Runs a load tool once, for requests that no verdict counts.
+     *
+     * @param requests how many to ask it for; 1 or more
+     * @return this
+     */
+    LeakCheckRun warmUp(int requests, ExternalLoad tool);
+
+    /**
+     * Runs a load tool once a round, with a snapshot before the first and after each.
+     *
+     * @param rounds 5 or more
+     * @return this
+     * @throws IllegalArgumentException when the tool must be told how many requests to send
+     */
+    LeakCheckRun rounds(int rounds, ExternalLoad tool);
+
+    /**
+     * Runs a load tool once a round, with a snapshot before the first and after each. The requests
+     * that it says it sent are those that count.
+     *
+     * @param rounds 5 or more
+     * @param requestsPerRound how many to ask it for; 1 or more
+     * @return this
+     */
+    LeakCheckRun rounds(int rounds, int requestsPerRound, ExternalLoad tool);
 
     /**
      * Returns what the rounds measured.

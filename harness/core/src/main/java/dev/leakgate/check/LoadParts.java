@@ -2,34 +2,35 @@ package dev.leakgate.check;
 
 import dev.leakgate.load.Latencies;
 import dev.leakgate.load.LoadReport;
+import dev.leakgate.load.ToolRunner;
 import dev.leakgate.report.RunDocument.KindInfo;
 import dev.leakgate.report.RunDocument.LatencyInfo;
 import dev.leakgate.report.RunDocument.LoadInfo;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what was sent into the record that {@code run.json} has for it. */
 final class LoadParts {
 
-    private static final String BUILT_IN = "built-in";
-
     private LoadParts() {}
 
     /** Returns null when nothing was sent. */
-    static @Nullable LoadInfo of(LoadReport load, CheckPlan plan) {
+    static @Nullable LoadInfo of(LoadReport load, CheckPlan plan, Optional<ToolRunner> tool) {
         if (load.requests() == 0) {
             return null;
         }
-        boolean open = plan.shape().open();
+        boolean own = tool.isEmpty();
+        boolean open = own && plan.shape().open();
         return new LoadInfo(
-                BUILT_IN,
-                null,
+                tool.map(ToolRunner::tool).orElse(LoadInfo.BUILT_IN),
+                tool.flatMap(ToolRunner::version).orElse(null),
                 load.requests(),
-                plan.concurrency(),
-                open ? "open" : "closed",
-                plan.shape().connections().text(),
+                own ? plan.concurrency() : null,
+                own ? (open ? "open" : "closed") : null,
+                own ? plan.shape().connections().text() : null,
                 open ? plan.shape().rate() : null,
                 load.rate(),
                 load.failed(),

@@ -3,6 +3,7 @@ package dev.leakgate.check;
 import dev.leakgate.load.LoadBlock;
 import dev.leakgate.load.LoadGenerator;
 import dev.leakgate.load.LoadReport;
+import dev.leakgate.load.ToolRunner;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,8 +36,12 @@ final class LoadProblem {
         if (report.tooManyFailed()) {
             return Optional.of(
                     text(
-                            "%,d of %,d requests failed, more than 1 %%; the first: %s",
-                            report.failed(), report.requests(), report.firstFailure()));
+                            "%,d of %,d requests failed, more than 1 %%; %s",
+                            report.failed(),
+                            report.requests(),
+                            report.firstFailure() == null
+                                    ? "see " + ToolRunner.OUTPUT
+                                    : "the first: " + report.firstFailure()));
         }
         return Optional.empty();
     }

@@ -49,7 +49,7 @@ record MeasuredParts(
         Recording recording = measurement.recordingUntilNow();
         return new MeasuredParts(
                 measurement.processes(),
-                LoadParts.of(measurement.load(), plan),
+                LoadParts.of(measurement.load(), plan, measurement.tool()),
                 rounds(recording, measurement.warmUpRequests()),
                 measurement.samples().samples().stream().map(MeasuredParts::sample).toList(),
                 regions(recording, conclusion),

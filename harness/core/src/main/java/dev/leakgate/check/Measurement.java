@@ -4,10 +4,13 @@ import dev.leakgate.heap.Allocator;
 import dev.leakgate.heap.ServiceHeaps;
 import dev.leakgate.linux.ExitStatus;
 import dev.leakgate.linux.ProcAccessException;
+import dev.leakgate.load.ExternalLoad;
 import dev.leakgate.load.LoadBlock;
 import dev.leakgate.load.LoadGenerator;
 import dev.leakgate.load.LoadMethod;
 import dev.leakgate.load.LoadReport;
+import dev.leakgate.load.LoadToolException;
+import dev.leakgate.load.ToolRunner;
 import dev.leakgate.recording.Count;
 import dev.leakgate.recording.Recorder;
 import dev.leakgate.recording.Recording;
@@ -44,6 +47,8 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     private final ServiceWatch watch;
     private final Sampler sampler;
     private volatile long requestsBefore;
+    private final ToolRounds tools;
+    private final RoundSizes rounds = new RoundSizes();
     private LoadReport warmUpLoad = LoadReport.NONE;
     private LoadReport roundsLoad = LoadReport.NONE;
     private int warmUpRequests;
@@ -65,6 +70,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
                         plan.shape());
         watch = new ServiceWatch(service, load);
         sampler = new Sampler(() -> requestsBefore + load.endedNow());
+        tools = new ToolRounds(service.address(), folder, load::aborted, this::left);
     }
 
     @Override
@@ -72,16 +78,48 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
         if (requests < 0) {
             throw new IllegalArgumentException("warmUp = " + requests + " must be 0 or more");
         }
+        return warmUp(requests, sender(method));
+    }
+
+    @Override
+    public LeakCheckRun warmUp(ExternalLoad tool) {
+        return warmUp(tools.requests(tool), tools.sender(tool));
+    }
+
+    @Override
+    public LeakCheckRun warmUp(int requests, ExternalLoad tool) {
+        if (requests < 1) {
+            throw new IllegalArgumentException("warmUp = " + requests + " must be 1 or more");
+        }
+        return warmUp(requests, tools.sender(tool));
+    }
+
+    private LeakCheckRun warmUp(int requests, Sender sender) {
         if (roundsDone > 0) {
             throw new IllegalStateException("warm up before the rounds, not after them");
         }
-        warmUpRequests += requests;
-        warmUpLoad = send(requests, method, warmUpLoad);
+        long before = warmUpLoad.requests();
+        warmUpLoad = send(requests, sender, warmUpLoad);
+        warmUpRequests += Math.toIntExact(warmUpLoad.requests() - before);
         return this;
     }
 
     @Override
     public LeakCheckRun rounds(int rounds, int requestsPerRound, LoadMethod method) {
+        return rounds(rounds, requestsPerRound, sender(method));
+    }
+
+    @Override
+    public LeakCheckRun rounds(int rounds, ExternalLoad tool) {
+        return rounds(rounds, tools.requests(tool), tools.sender(tool));
+    }
+
+    @Override
+    public LeakCheckRun rounds(int rounds, int requestsPerRound, ExternalLoad tool) {
+        return rounds(rounds, requestsPerRound, tools.sender(tool));
+    }
+
+    private LeakCheckRun rounds(int rounds, int requestsPerRound, Sender sender) {
         CheckPlan.requireRounds(rounds, requestsPerRound);
         if (roundsDone > 0) {
             throw new IllegalStateException(
@@ -91,7 +129,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
         roundsPlanned = rounds;
         snapshot(SmapsEvidence.FIRST);
         for (int round = 1; round <= rounds; round++) {
-            oneRound(method);
+            oneRound(requestsPerRound, sender);
             refuseCollapse(HOPELESS);
         }
         refuseCollapse(STALL);
@@ -101,14 +139,23 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     /** Adds a round of the same size to those that were measured. */
     void oneMoreRound(LoadMethod method) {
         roundsPlanned++;
-        oneRound(method);
+        oneRound(requestsPerRound, sender(method));
         refuseCollapse(STALL);
     }
 
-    private void oneRound(LoadMethod method) {
+    /** Asks for some requests; how many there were, a tool says afterwards. */
+    private void oneRound(int requests, Sender sender) {
         roundsDone++;
-        roundsLoad = send(requestsPerRound, method, roundsLoad);
+        long before = roundsLoad.requests();
+        roundsLoad = send(requests, sender, roundsLoad);
+        stopFor(rounds.add(roundsLoad.requests() - before));
+        requestsPerRound = rounds.mean();
         snapshot(null);
+    }
+
+    private Sender sender(LoadMethod method) {
+        return (requests, round, before) ->
+                load.run(requests, method, left(), before.failuresLeft(requests));
     }
 
     /** Writes the evidence of the service's last state. */
@@ -124,12 +171,16 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
         }
     }
 
-    private LoadReport send(int requests, LoadMethod method, LoadReport before) {
+    private LoadReport send(int requests, Sender sender, LoadReport before) {
         LoadBlock block;
         requestsBefore = requestsDone();
         sampler.resume(recorder.lastSeen());
         try {
-            block = load.run(requests, method, left(), before.failuresLeft(requests));
+            block = sender.send(requests, roundsDone, before);
+        } catch (LoadToolException e) {
+            // A tool whose service died fails too.
+            refuseDead(true);
+            throw StoppedException.inconclusive(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw left().isNegative()
@@ -234,6 +285,11 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
 
     LoadReport load() {
         return roundsLoad;
+    }
+
+    /** Returns the load tool of the rounds; empty when the built-in driver sent them. */
+    Optional<ToolRunner> tool() {
+        return tools.last();
     }
 
     int warmUpRequests() {

@@ -1,5 +1,6 @@
 package dev.leakgate.linux;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +32,8 @@ public final class ChildProcess {
      * Starts a process in a session of its own.
      *
      * <p>The limits and the parent-death signal are set by a chain of prlimit(1) and setpriv(1),
-     * each of which becomes the next by exec and so keeps the pid.
+     * each of which becomes the next by exec and so keeps the pid. The user changes last: limits
+     * may be raised by root only.
      *
      * @throws KernelException when the kernel refuses
      */
@@ -63,11 +65,20 @@ public final class ChildProcess {
 
     private static List<String> chain(SpawnSpec spec) {
         List<String> chain = new ArrayList<>();
-        Tools.find("setpriv")
-                .ifPresent(
-                        setpriv ->
-                                chain.addAll(
-                                        List.of(setpriv.toString(), "--pdeathsig", "KILL", "--")));
+        UserAccount user = spec.user();
+        List<String> setpriv = new ArrayList<>();
+        if (user != null) {
+            setpriv.addAll(
+                    List.of("--reuid=" + user.uid(), "--regid=" + user.gid(), "--clear-groups"));
+        }
+        // Behind the change of user, which would clear it.
+        setpriv.addAll(List.of("--pdeathsig", "KILL", "--"));
+        Optional<Path> tool = Tools.find("setpriv");
+        if (user != null && tool.isEmpty()) {
+            throw new IllegalStateException(
+                    "another user needs setpriv(1), which is not in PATH; install util-linux");
+        }
+        List<String> change = List.copyOf(setpriv);
         if (!spec.limits().isEmpty()) {
             chain.add(
                     Tools.find("prlimit")
@@ -80,6 +91,11 @@ public final class ChildProcess {
             spec.limits().forEach(limit -> chain.add(limit.option()));
             chain.add("--");
         }
+        tool.ifPresent(
+                found -> {
+                    chain.add(found.toString());
+                    chain.addAll(change);
+                });
         chain.add(spec.executable().toString());
         chain.addAll(spec.argv().subList(1, spec.argv().size()));
         return chain;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stdout file that its standard output is appended to
  * @param stderr file that its standard error is appended to; may be that of stdout
  * @param limits resource limits to set
+ * @param user whom it runs as; null for the user of the harness
  */
 public record SpawnSpec(
         Path executable,
@@ -23,12 +24,25 @@ public record SpawnSpec(
         @Nullable Path workingDirectory,
         Path stdout,
         Path stderr,
-        List<ResourceLimit> limits) {
+        List<ResourceLimit> limits,
+        @Nullable UserAccount user) {
 
     /** Copies the collections. */
     public SpawnSpec {
         argv = List.copyOf(argv);
         environment = Map.copyOf(environment);
         limits = List.copyOf(limits);
+    }
+
+    /** Starts it as the user of the harness. */
+    public SpawnSpec(
+            Path executable,
+            List<String> argv,
+            Map<String, String> environment,
+            @Nullable Path workingDirectory,
+            Path stdout,
+            Path stderr,
+            List<ResourceLimit> limits) {
+        this(executable, argv, environment, workingDirectory, stdout, stderr, limits, null);
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param failed requests whose method threw
  * @param aborted requests that did to the service what {@link Abuse} can do; no failures
  * @param unfinished requests that were begun and cut off when the block was ended early
- * @param firstFailure the failed request with the lowest number; null when none failed
+ * @param firstFailure the failed request with the lowest number; null when none failed, and for an
+ *     external tool
  * @param statuses HTTP statuses that the built-in client got, and how often
  * @param kinds requests by the name that {@link LoadDriver#kind} gave them
  * @param latencies of the requests that neither failed nor were aborted; in the open model from the

@@ -12,8 +12,12 @@ final class LoadLine {
     /** Prints {@code load: 1,998 of 2,000 requests/s, 4 at once; p50 0.2 ms, p99 1.4 ms}. */
     static String of(LoadInfo load) {
         StringBuilder line = new StringBuilder("load: ");
-        if (load.version() != null) {
-            line.append(load.tool()).append(' ').append(load.version()).append(", ");
+        if (!load.tool().equals(LoadInfo.BUILT_IN)) {
+            line.append(load.tool());
+            if (load.version() != null) {
+                line.append(' ').append(load.version());
+            }
+            line.append(", ");
         }
         line.append(rate(load.achievedRate()));
         if (load.intendedRate() != null) {

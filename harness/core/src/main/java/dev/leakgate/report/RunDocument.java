@@ -189,6 +189,9 @@ public record RunDocument(
             Map<String, Long> statuses,
             @Nullable LatencyInfo latencyMillis) {
 
+        /** Names our own driver in place of a tool. */
+        public static final String BUILT_IN = "built-in";
+
         /** Makes the maps unmodifiable. */
         public LoadInfo {
             kinds = Lists.copy(kinds);

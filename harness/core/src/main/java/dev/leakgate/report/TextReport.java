@@ -219,10 +219,12 @@ public final class TextReport {
                     INDENT
                             + String.format(
                                     Locale.ROOT,
-                                    "%,d of %,d requests failed; the first: %s",
+                                    "%,d of %,d requests failed",
                                     load.failures(),
-                                    load.requests(),
-                                    load.firstFailure()));
+                                    load.requests())
+                            + (load.firstFailure() == null
+                                    ? ""
+                                    : "; the first: " + load.firstFailure()));
         }
     }
 

@@ -26,6 +26,7 @@ public final class NativeService {
     private final Duration stopWithin;
     private final OptionalInt port;
     private final List<ResourceLimit> limits;
+    private final @Nullable String user;
 
     private NativeService(Builder builder) {
         command = builder.command;
@@ -36,6 +37,7 @@ public final class NativeService {
         stopWithin = builder.stopWithin;
         port = builder.port;
         limits = List.copyOf(builder.limits);
+        user = builder.user;
     }
 
     /**
@@ -88,6 +90,11 @@ public final class NativeService {
         return limits;
     }
 
+    /** Returns whom the service runs as; null for the user of the harness. */
+    public @Nullable String user() {
+        return user;
+    }
+
     @Override
     public String toString() {
         return String.join(" ", command);
@@ -104,6 +111,7 @@ public final class NativeService {
         private Duration stopWithin = Duration.ofSeconds(10);
         private OptionalInt port = OptionalInt.empty();
         private final List<ResourceLimit> limits = new ArrayList<>();
+        private @Nullable String user;
 
         private Builder(List<String> command) {
             if (command.isEmpty() || command.get(0).isBlank()) {
@@ -174,6 +182,15 @@ public final class NativeService {
         /** Limits a resource of the service, hard and soft alike. */
         public Builder limit(ResourceLimit.Resource resource, long value) {
             limits.add(new ResourceLimit(resource, value));
+            return this;
+        }
+
+        /**
+         * Runs the service as another user, in that user's group and no other: some refuse to run
+         * as root. A harness that is not root can name its own user only.
+         */
+        public Builder runAs(String name) {
+            user = name;
             return this;
         }
 

@@ -76,7 +76,8 @@ public final class RunningService implements AutoCloseable {
                                 description.workingDirectory(),
                                 log,
                                 log,
-                                description.limits()));
+                                description.limits(),
+                                ServiceUser.of(description)));
         RunningService service = new RunningService(description, commandLine, process, log);
         try {
             service.awaitReady();

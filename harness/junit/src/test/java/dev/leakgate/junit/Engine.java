@@ -3,6 +3,7 @@ package dev.leakgate.junit;
 import dev.leakgate.check.CheckId;
 import dev.leakgate.check.CheckOutcome;
 import dev.leakgate.check.LeakCheckRun;
+import dev.leakgate.load.ExternalLoad;
 import dev.leakgate.load.LoadDriver;
 import dev.leakgate.load.LoadMethod;
 import dev.leakgate.recording.Recording;
@@ -98,6 +99,26 @@ final class Engine {
 
         @Override
         public LeakCheckRun rounds(int rounds, int requestsPerRound, LoadMethod method) {
+            return this;
+        }
+
+        @Override
+        public LeakCheckRun warmUp(ExternalLoad tool) {
+            return this;
+        }
+
+        @Override
+        public LeakCheckRun warmUp(int requests, ExternalLoad tool) {
+            return this;
+        }
+
+        @Override
+        public LeakCheckRun rounds(int rounds, ExternalLoad tool) {
+            return this;
+        }
+
+        @Override
+        public LeakCheckRun rounds(int rounds, int requestsPerRound, ExternalLoad tool) {
             return this;
         }
 
