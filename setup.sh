@@ -94,6 +94,10 @@ find_missing() {
         need_command memcached memcached
         need_command haproxy haproxy
         need_command mosquitto mosquitto
+        need_command redis-benchmark redis-tools
+        need_command wrk wrk
+        need_command h2load nghttp2-client
+        compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
         if [ "$(dpkg --print-architecture)" = amd64 ]; then
             need_package gcc-multilib
             need_package g++-multilib
@@ -139,7 +143,22 @@ choose_packages() {
 readonly POLICY=/usr/sbin/policy-rc.d
 our_policy=false
 
+# postgresql makes a cluster of its own when it is installed; the tests make theirs.
+readonly NO_CLUSTER=/etc/postgresql-common/createcluster.d/leakgate.conf
+our_no_cluster=false
+
+forbid_cluster() {
+    case " ${packages[*]} " in
+        *' postgresql '*) [ -e "$NO_CLUSTER" ] && return ;;
+        *) return ;;
+    esac
+    our_no_cluster=true
+    as_root mkdir -p "${NO_CLUSTER%/*}"
+    echo 'create_main_cluster = false' | as_root tee "$NO_CLUSTER" >/dev/null
+}
+
 forbid_services() {
+    forbid_cluster
     [ -e "$POLICY" ] && return
     our_policy=true
     printf '#!/bin/sh\nexit 101\n' | as_root tee "$POLICY" >/dev/null
@@ -147,6 +166,11 @@ forbid_services() {
 }
 
 allow_services() {
+    if $our_no_cluster; then
+        as_root rm -f "$NO_CLUSTER"
+        as_root rmdir --ignore-fail-on-non-empty "${NO_CLUSTER%/*}"
+        our_no_cluster=false
+    fi
     if $our_policy; then
         as_root rm -f "$POLICY"
         our_policy=false
@@ -219,7 +243,8 @@ main() {
     if ! have apt-get || ! have dpkg-query; then
         die "this is no Debian or Ubuntu (there is no apt-get); install by hand and run Maven" \
             "yourself: JDK $LEAST_JDK or later, Maven $LEAST_MAVEN or later, cmake, make, g++," \
-            "procps, util-linux; for the tests gdb, curl, nginx, redis, memcached, haproxy, mosquitto, 32-bit g++"
+            "procps, util-linux; for the tests gdb, curl, nginx, redis, memcached, haproxy, mosquitto," \
+            "postgresql, wrk, h2load, 32-bit g++"
     fi
 
     find_missing "$level"
