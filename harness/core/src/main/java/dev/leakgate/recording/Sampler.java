@@ -2,6 +2,7 @@ package dev.leakgate.recording;
 
 import dev.leakgate.linux.ProcAccessException;
 import dev.leakgate.linux.ProcessId;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,12 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Samples a service while its load runs, on a thread of its own, and shows what happens within
  * rounds. Each pause follows from what the sample before it cost, so that sampling takes no more
- * than 1 % of a core; only the first one, in which the JVM has yet to load the code, may cost more.
+ * than 1 % of a core.
  */
 public final class Sampler implements AutoCloseable {
-
-    private static final double SHARE = 0.01;
-    private static final long SHORTEST_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
     /* Samples that are kept; then every second one goes. */
     private static final int MOST_SAMPLES = 2000;
@@ -31,8 +29,9 @@ public final class Sampler implements AutoCloseable {
     private volatile boolean stop;
     private boolean looking;
     private boolean closed;
-    private long due = begin;
-    private long shortestPause = SHORTEST_PAUSE_NANOS;
+    private long due;
+    private final SamplingPace pace = new SamplingPace();
+    private long left;
     private int taken;
     private long costNanos;
     private long resumedAt;
@@ -52,6 +51,7 @@ public final class Sampler implements AutoCloseable {
         watched = List.copyOf(processes);
         stop = false;
         resumedAt = System.nanoTime();
+        due = resumedAt + left;
         notifyAll();
     }
 
@@ -59,6 +59,7 @@ public final class Sampler implements AutoCloseable {
     public synchronized void pause() {
         if (watched != null) {
             sampledNanos += System.nanoTime() - resumedAt;
+            left = Math.max(0, due - System.nanoTime());
         }
         watched = null;
         stop = true;
@@ -88,6 +89,8 @@ public final class Sampler implements AutoCloseable {
     private void run() {
         try (CheapLook look = new CheapLook()) {
             setMethod(look.method());
+            // Loads the code while nobody is sampled: a first look costs many times a later one.
+            look.footprint((int) ProcessHandle.current().pid(), () -> stop);
             List<ProcessId> processes = awaitTurn();
             while (processes != null) {
                 long before = cpuNanos();
@@ -95,8 +98,8 @@ public final class Sampler implements AutoCloseable {
                 done(sample, cpuNanos() - before);
                 processes = awaitTurn();
             }
-        } catch (InterruptedException | ProcAccessException end) {
-            // Closed, or not permitted: the snapshots say that, with the remedy.
+        } catch (InterruptedException | ProcAccessException | UncheckedIOException end) {
+            // Closed, or it cannot be looked at: the snapshots say that, with the remedy.
         } finally {
             ended();
         }
@@ -121,14 +124,14 @@ public final class Sampler implements AutoCloseable {
     private synchronized @Nullable List<ProcessId> awaitTurn() throws InterruptedException {
         while (true) {
             List<ProcessId> processes = watched;
-            long left = due - System.nanoTime();
+            long rest = due - System.nanoTime();
             if (closed) {
                 return null;
             }
             if (processes == null) {
                 wait();
-            } else if (left > 0) {
-                wait(left / 1_000_000 + 1);
+            } else if (rest > 0) {
+                wait(rest / 1_000_000 + 1);
             } else {
                 looking = true;
                 return processes;
@@ -139,9 +142,8 @@ public final class Sampler implements AutoCloseable {
     private synchronized void done(@Nullable Sample sample, long cost) {
         looking = false;
         costNanos += cost;
-        // The first one is no measure of the next.
-        double pause = taken == 0 ? 0 : cost / SHARE;
-        due = System.nanoTime() + Math.max(shortestPause, (long) pause);
+        left = pace.pauseAfter(cost);
+        due = System.nanoTime() + left;
         taken++;
         if (sample != null) {
             samples.add(sample);
@@ -150,7 +152,7 @@ public final class Sampler implements AutoCloseable {
             for (int i = MOST_SAMPLES - 1; i > 0; i -= 2) {
                 samples.remove(i);
             }
-            shortestPause *= 2;
+            pace.slower();
         }
         notifyAll();
     }

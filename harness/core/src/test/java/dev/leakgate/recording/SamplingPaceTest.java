@@ -1,0 +1,32 @@
+package dev.leakgate.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SamplingPaceTest {
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1000, 500_000, 1_000_000, 40_000_000, 3_000_000_000L})
+    void keepsSamplingAtOrBelowOnePercent(long costNanos) {
+        long pause = new SamplingPace().pauseAfter(costNanos);
+
+        assertThat((double) costNanos / (costNanos + pause)).isLessThanOrEqualTo(0.01 + 1e-9);
+    }
+
+    @Test
+    void restsNoLongerThanThatTakes() {
+        assertThat(new SamplingPace().pauseAfter(40_000_000)).isLessThan(4_000_000_000L);
+    }
+
+    @Test
+    void slowsDownWhereSamplesCostNothing() {
+        SamplingPace pace = new SamplingPace();
+        long before = pace.pauseAfter(0);
+        pace.slower();
+
+        assertThat(pace.pauseAfter(0)).isEqualTo(2 * before);
+    }
+}
