@@ -112,11 +112,15 @@ public final class TextReport {
                     INDENT
                             + String.format(
                                     Locale.ROOT,
-                                    "sampled %,d times under load, up to %s, for %.2f %% of a core",
-                                    sampling.samples(),
+                                    "sampled %s under load, up to %s, for %.2f %% of a core",
+                                    times(sampling.samples()),
                                     new ByteSize(sampling.peak()),
                                     100 * sampling.share()));
         }
+    }
+
+    private static String times(int count) {
+        return count == 1 ? "once" : String.format(Locale.ROOT, "%,d times", count);
     }
 
     private void budgets() {
