@@ -57,6 +57,11 @@ final class Gate {
         }
         List<DeclaredCheck> absent = absent();
         List<DeclaredCheck> skipped = absentOf(expected.skipped());
+        boolean allRan = absent.isEmpty() && skipped.isEmpty() && expected.filtered().isEmpty();
+        SuppressionWarnings.of(
+                        scan.current().stream().map(each -> each.deciding().document()).toList(),
+                        allRan)
+                .forEach(log::warn);
         if (skippedBy != null) {
             skipped.addAll(absent);
             absent = List.of();

@@ -25,6 +25,14 @@ final class Results {
     }
 
     static RunDocument document(DeclaredCheck check, Verdict verdict, Instant startedAt) {
+        return document(check, verdict, startedAt, List.of());
+    }
+
+    static RunDocument document(
+            DeclaredCheck check,
+            Verdict verdict,
+            Instant startedAt,
+            List<RunDocument.SuppressionInfo> suppressions) {
         return new RunDocument(
                 RunDocument.SCHEMA,
                 verdict,
@@ -48,6 +56,7 @@ final class Results {
                 List.of(),
                 null,
                 List.of(),
+                suppressions,
                 null,
                 null,
                 new RunDocument.EnvironmentInfo("Linux", "6.18", "amd64", 2, null, "17"),

@@ -1,5 +1,6 @@
 package dev.leakgate.check;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record CheckId(
         String testClass, String method, String displayName, @Nullable String source) {
+
+    /**
+     * Returns the names that a pattern may mean: {@code GatewayIT.unknownChannel} and {@code
+     * com.example.GatewayIT#unknownChannel}.
+     */
+    List<String> names() {
+        return List.of(displayName, testClass + "#" + method.replaceFirst("\\(.*", ""));
+    }
 
     /** Names a check that is a method. */
     public CheckId(String testClass, String method, String displayName) {

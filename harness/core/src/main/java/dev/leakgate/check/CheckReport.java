@@ -8,11 +8,13 @@ import dev.leakgate.report.RunDocument.CrashInfo;
 import dev.leakgate.report.RunDocument.ExitInfo;
 import dev.leakgate.report.RunDocument.ServiceInfo;
 import dev.leakgate.report.RunDocument.SessionInfo;
+import dev.leakgate.report.RunDocument.SuppressionInfo;
 import dev.leakgate.report.RunDocument.TestInfo;
 import dev.leakgate.report.RunJson;
 import dev.leakgate.report.Session;
 import dev.leakgate.report.TextReport;
 import dev.leakgate.service.RunningService;
+import dev.leakgate.verdict.Suppressions;
 import dev.leakgate.verdict.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ final class CheckReport {
 
     private final CheckId id;
     private final CheckPlan plan;
+    private final Suppressions suppressions;
     private final Path folder;
     private final Instant begin = Instant.now();
     private Conclusion conclusion = Conclusion.ofInterrupt();
@@ -36,9 +40,10 @@ final class CheckReport {
     private @Nullable Throwable thrown;
     private @Nullable Integer crashedInRound;
 
-    CheckReport(CheckId id, CheckPlan plan, Path folder) {
+    CheckReport(CheckId id, CheckPlan plan, Suppressions suppressions, Path folder) {
         this.id = id;
         this.plan = plan;
+        this.suppressions = suppressions;
         this.folder = folder;
     }
 
@@ -92,11 +97,28 @@ final class CheckReport {
                 measured.allocators(),
                 measured.decomposition(),
                 measured.budgets(),
+                suppressionInfos(),
                 measured.sampling(),
                 measured.minimumDetectable(),
                 Environment.here(),
                 evidence(),
                 crash());
+    }
+
+    private List<SuppressionInfo> suppressionInfos() {
+        return suppressions.uses(conclusion.grown()).stream()
+                .map(
+                        use ->
+                                new SuppressionInfo(
+                                        use.suppression().pattern(),
+                                        use.suppression().check(),
+                                        use.suppression().reason(),
+                                        use.suppression().owner(),
+                                        use.suppression().expires().toString(),
+                                        use.state().name().toLowerCase(Locale.ROOT),
+                                        use.suppressed().size(),
+                                        use.suppressed()))
+                .toList();
     }
 
     private @Nullable ServiceInfo serviceInfo() {

@@ -10,6 +10,7 @@ import dev.leakgate.verdict.GrowthOutcome;
 import dev.leakgate.verdict.GrowthRules;
 import dev.leakgate.verdict.GrowthSeries;
 import dev.leakgate.verdict.SeriesGrowth;
+import dev.leakgate.verdict.Suppressions;
 import dev.leakgate.verdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,8 @@ record Conclusion(
             Recording recording,
             CheckPlan plan,
             List<RegionBudget> limits,
-            List<CountBudget> countLimits) {
+            List<CountBudget> countLimits,
+            Suppressions suppressions) {
         List<RegionKey> regions = new ArrayList<>(recording.regions());
         List<GrowthSeries> series = new ArrayList<>();
         List<GrowthRules> rules = new ArrayList<>();
@@ -72,9 +75,11 @@ record Conclusion(
                             CountGrowth.allowed(key.count(), countLimits)));
         }
         List<BudgetResult> budgets = BudgetResult.of(limits, countLimits, recording);
-        return decide(growth, regions, counts, budgets, plan)
+        return decide(growth, regions, counts, budgets, plan, suppressions)
                 .butReplaced(Restarts.reason(recording))
-                .butBlind(Sensitivity.lacking(growth, plan, recording.requestsPerRound()));
+                .butBlind(
+                        Sensitivity.lacking(
+                                without(suppressions, growth), plan, recording.requestsPerRound()));
     }
 
     /** Takes over what ended the measuring early. */
@@ -161,10 +166,16 @@ record Conclusion(
             List<RegionKey> regions,
             List<CountGrowth> counts,
             List<BudgetResult> budgets,
-            CheckPlan plan) {
-        List<String> leaks = leaks(growth, counts, plan);
+            CheckPlan plan,
+            Suppressions suppressions) {
+        GrowthJudgement counted = without(suppressions, growth);
+        List<CountGrowth> countedToo =
+                counts.stream()
+                        .filter(count -> !suppressions.cover(count.growth().name()))
+                        .toList();
+        List<String> leaks = leaks(counted, countedToo, plan);
         List<BudgetResult> broken = budgets.stream().filter(budget -> !budget.met()).toList();
-        List<String> unsettled = unsettled(growth, counts);
+        List<String> unsettled = unsettled(counted, countedToo);
         Verdict verdict = Verdict.CLEAN;
         String reason = "neither a region nor a count grows with the requests";
         if (!leaks.isEmpty()) {
@@ -225,6 +236,22 @@ record Conclusion(
 
     private static String others(int count, String one, String many) {
         return count == 0 ? "" : ", and " + count + " more " + (count == 1 ? one : many);
+    }
+
+    private static GrowthJudgement without(Suppressions suppressions, GrowthJudgement growth) {
+        return GrowthJudgement.of(
+                growth.series().stream()
+                        .filter(series -> !suppressions.cover(series.name()))
+                        .toList());
+    }
+
+    /** Returns the names of all that grows, or may grow; suppressions are for these. */
+    List<String> grown() {
+        Stream<SeriesGrowth> all = growth == null ? Stream.of() : growth.series().stream();
+        return Stream.concat(all, counts.stream().map(CountGrowth::growth))
+                .filter(series -> series.outcome() != GrowthOutcome.FLAT)
+                .map(SeriesGrowth::name)
+                .toList();
     }
 
     private static String moreWarmUp(SeriesGrowth series) {

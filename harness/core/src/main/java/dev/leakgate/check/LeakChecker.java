@@ -5,6 +5,7 @@ import dev.leakgate.recording.MeasuringLock;
 import dev.leakgate.service.NativeService;
 import dev.leakgate.service.RunningService;
 import dev.leakgate.service.ServiceException;
+import dev.leakgate.verdict.Suppressions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class LeakChecker {
     private final List<RegionBudget> budgets;
     private final List<CountBudget> countBudgets;
     private final Path folder;
+    private Suppressions suppressions = Suppressions.NONE;
 
     /**
      * Prepares a check.
@@ -57,6 +59,12 @@ public final class LeakChecker {
         this.budgets = List.copyOf(budgets);
         this.countBudgets = List.copyOf(countBudgets);
         this.folder = folder;
+    }
+
+    /** Lets growth that is known not fail the check; returns this. */
+    public LeakChecker suppressing(Suppressions known) {
+        suppressions = known.of(id.names());
+        return this;
     }
 
     /**
@@ -97,7 +105,7 @@ public final class LeakChecker {
     }
 
     private CheckOutcome run(Drive drive) {
-        CheckReport report = new CheckReport(id, plan, folder);
+        CheckReport report = new CheckReport(id, plan, suppressions, folder);
         try (MeasuringLock lock = MeasuringLock.acquire(LOCK_WAIT)) {
             if (lock == null) {
                 report.conclude(Conclusion.ofBusyMachine(LOCK_WAIT));
@@ -141,7 +149,7 @@ public final class LeakChecker {
     }
 
     private Conclusion judge(Measurement measurement) {
-        return Conclusion.of(measurement.recording(), plan, budgets, countBudgets);
+        return Conclusion.of(measurement.recording(), plan, budgets, countBudgets, suppressions);
     }
 
     /** Sends the load, from the warm-up to the last round. */

@@ -1,5 +1,6 @@
 package dev.leakgate.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.leakgate.verdict.Verdict;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param decomposition what the growth from the first to the last snapshot is made of; null without
  *     rounds
  * @param budgets the limits that the user set
+ * @param suppressions what became of the growth that is known, see {@link SuppressionInfo}
  * @param sampling what taking the snapshots cost; null without any
  * @param minimumDetectable the smallest leak that this run could have seen, in bytes per request
  * @param environment where it was measured
@@ -56,6 +58,7 @@ public record RunDocument(
         List<AllocatorInfo> allocators,
         @Nullable DecompositionInfo decomposition,
         List<BudgetInfo> budgets,
+        List<SuppressionInfo> suppressions,
         @Nullable SamplingInfo sampling,
         @Nullable Double minimumDetectable,
         EnvironmentInfo environment,
@@ -75,6 +78,7 @@ public record RunDocument(
         series = Lists.copy(series);
         allocators = Lists.copy(allocators);
         budgets = Lists.copy(budgets);
+        suppressions = Lists.copy(suppressions);
         evidence = Lists.copy(evidence);
     }
 
@@ -352,6 +356,60 @@ public record RunDocument(
             double limit,
             @Nullable Double observed,
             @Nullable Boolean met) {}
+
+    /**
+     * Says what became of growth that is known.
+     *
+     * @param pattern of the names of what grows, {@code "module libssl*"}
+     * @param check pattern of the names of the checks that it is for; null for all
+     * @param reason why it may grow
+     * @param owner who answers for it
+     * @param expires the last day that it holds, {@code "2027-01-31"}
+     * @param state {@code "used"}, {@code "unused"} in this check, or {@code "expired"}
+     * @param count how many regions and counts grow and are covered
+     * @param suppressed their names
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record SuppressionInfo(
+            String pattern,
+            @Nullable String check,
+            String reason,
+            String owner,
+            String expires,
+            String state,
+            int count,
+            List<String> suppressed) {
+
+        /** Makes the names unmodifiable. */
+        public SuppressionInfo {
+            suppressed = Lists.copy(suppressed);
+        }
+
+        /** Tells whether it covers something that grows. */
+        @JsonIgnore
+        public boolean isUsed() {
+            return state.equals("used");
+        }
+
+        /** Tells whether its last day is over. */
+        @JsonIgnore
+        public boolean isExpired() {
+            return state.equals("expired");
+        }
+
+        /** Says in one line what has expired, and what to do. */
+        public String whatExpired() {
+            return "the suppression of \""
+                    + pattern
+                    + "\" ("
+                    + reason
+                    + ", "
+                    + owner
+                    + ") ended with "
+                    + expires
+                    + "; mend the growth, or agree on a new date";
+        }
+    }
 
     /**
      * Says what measuring cost.

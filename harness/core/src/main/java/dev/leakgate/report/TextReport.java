@@ -51,6 +51,7 @@ public final class TextReport {
         lines.addAll(GrowthLines.of(run));
         crash();
         failures();
+        Suppressed.lines(run.suppressions()).forEach(line -> lines.add(INDENT + line));
         evidence();
         return List.copyOf(lines);
     }

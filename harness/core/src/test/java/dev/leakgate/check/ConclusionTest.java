@@ -5,19 +5,24 @@ import static dev.leakgate.check.Recordings.HEAP;
 import static dev.leakgate.check.Recordings.rising;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakgate.load.LoadShape;
 import dev.leakgate.recording.Recording;
 import dev.leakgate.region.RegionKind;
 import dev.leakgate.service.ServiceException;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
+import dev.leakgate.verdict.Suppression;
+import dev.leakgate.verdict.Suppressions;
 import dev.leakgate.verdict.Verdict;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConclusionTest {
 
+    private static final LocalDate TODAY = LocalDate.parse("2027-01-31");
     private static final long MIB = 1 << 20;
     private static final long LEAK = 1504L * Recordings.REQUESTS;
     private static final Recording STEADY = Recordings.of(Map.of(HEAP, rising(MIB, 0)));
@@ -52,6 +57,61 @@ class ConclusionTest {
     @Test
     void aGrowthThatIsAllowedIsNoLeak() {
         assertThat(judged(LEAKING, 2000, List.of()).verdict()).isEqualTo(Verdict.CLEAN);
+    }
+
+    @Test
+    void aGrowthThatIsSuppressedIsNoLeakUntilTheSuppressionExpires() {
+        for (String expires : List.of("2027-01-31", "2027-01-30")) {
+            Conclusion conclusion = judged(LEAKING, 0, List.of(), known("heap", expires));
+
+            boolean holds = expires.equals(TODAY.toString());
+            assertThat(conclusion.verdict()).isEqualTo(holds ? Verdict.CLEAN : Verdict.LEAK);
+            assertThat(conclusion.grown()).containsExactly("heap");
+        }
+    }
+
+    @Test
+    void aSuppressionHidesNoOtherRegion() {
+        Recording both =
+                Recordings.of(
+                        Map.of(HANDLER_STACKS, rising(MIB, LEAK), HEAP, rising(MIB, LEAK / 2)));
+
+        Conclusion conclusion = judged(both, 0, List.of(), known("stacks of *", "2027-01-31"));
+
+        assertThat(conclusion.verdict()).isEqualTo(Verdict.LEAK);
+        assertThat(conclusion.reason()).startsWith("heap grows 752 B").endsWith("allowed 0");
+    }
+
+    @Test
+    void aSuppressionLeavesBudgetsAsTheyAre() {
+        Conclusion conclusion =
+                judged(LEAKING, 0, List.of(heapTotal(MIB)), known("heap", "2027-01-31"));
+
+        assertThat(conclusion.verdict()).isEqualTo(Verdict.OVER_BUDGET);
+    }
+
+    @Test
+    void aRunThatCouldNotSeeWhatItShouldIsNotClean() {
+        CheckPlan demanding =
+                new CheckPlan(
+                        0,
+                        8,
+                        Recordings.REQUESTS,
+                        1,
+                        LoadShape.CLOSED,
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(1),
+                        BytesPerRequest.ZERO,
+                        new BytesPerRequest(1));
+        Conclusion blind =
+                Conclusion.of(STEADY, demanding, List.of(), List.of(), Suppressions.NONE);
+        Conclusion leaking =
+                Conclusion.of(LEAKING, demanding, List.of(), List.of(), Suppressions.NONE);
+
+        assertThat(blind.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(blind.reason()).contains("detects asks for 1 B", "raise requestsPerRound");
+        assertThat(blind.wantsMoreRounds(demanding)).isFalse();
+        assertThat(leaking.verdict()).isEqualTo(Verdict.LEAK);
     }
 
     @Test
@@ -149,7 +209,12 @@ class ConclusionTest {
 
     private static Conclusion judged(
             Recording recording, double allowed, List<RegionBudget> budgets) {
-        return Conclusion.of(recording, plan(allowed), budgets, List.of());
+        return judged(recording, allowed, budgets, Suppressions.NONE);
+    }
+
+    private static Conclusion judged(
+            Recording recording, double allowed, List<RegionBudget> budgets, Suppressions known) {
+        return Conclusion.of(recording, plan(allowed), budgets, List.of(), known);
     }
 
     private static CheckPlan plan(double allowed) {
@@ -161,5 +226,13 @@ class ConclusionTest {
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(5),
                 new BytesPerRequest(allowed));
+    }
+
+    private static Suppressions known(String pattern, String expires) {
+        return Suppressions.on(
+                TODAY,
+                List.of(
+                        new Suppression(
+                                pattern, null, "known", "someone", LocalDate.parse(expires))));
     }
 }

@@ -80,6 +80,16 @@ final class RunDocuments {
                 new RunDocument.DecompositionInfo(
                         6000L, -4096L, 4096L, 8192L, 0, 4096, 0, 0, 12288),
                 List.of(new RunDocument.BudgetInfo("heap growth", "B/request", 16, 1504.0, false)),
+                List.of(
+                        new RunDocument.SuppressionInfo(
+                                "module */libssl*",
+                                "GatewayIT.*",
+                                "libssl init",
+                                "team-gateway",
+                                "2027-01-31",
+                                "used",
+                                1,
+                                List.of("module /usr/lib/libssl.so.3"))),
                 new RunDocument.SamplingInfo(9, 12.5, "PAGEMAP_SCAN", 2, 1.5, 0.004, 3_000_000L),
                 0.2,
                 environment(),
@@ -105,6 +115,7 @@ final class RunDocuments {
                 Map.of(),
                 List.of(),
                 null,
+                List.of(),
                 List.of(),
                 null,
                 null,

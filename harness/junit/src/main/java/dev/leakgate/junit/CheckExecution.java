@@ -31,10 +31,11 @@ record CheckExecution(LeakgateExecutionContext context, TestDescriptor descripto
     void run(CheckId id, NativeService service, CheckSettings settings, CheckBody body)
             throws Exception {
         OnInconclusive onInconclusive = context.configuration().onInconclusive();
+        CheckSettings all = settings.suppressing(context.configuration().suppressions());
         Path directory = prepareFolder(id);
         CheckOutcome outcome;
         try {
-            outcome = context.runner().run(id, service, settings, body, directory);
+            outcome = context.runner().run(id, service, all, body, directory);
         } catch (ServiceException e) {
             throw Failures.withoutTrace(e);
         }

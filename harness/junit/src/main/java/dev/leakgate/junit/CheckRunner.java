@@ -31,11 +31,12 @@ interface CheckRunner {
             Path directory) {
         return body.run(
                 new LeakChecker(
-                        id,
-                        service,
-                        settings.plan(),
-                        settings.budgets(),
-                        settings.countBudgets(),
-                        directory));
+                                id,
+                                service,
+                                settings.plan(),
+                                settings.budgets(),
+                                settings.countBudgets(),
+                                directory)
+                        .suppressing(settings.suppressions()));
     }
 }

@@ -8,6 +8,7 @@ import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.units.CountPerRequest;
 import dev.leakgate.units.DurationText;
+import dev.leakgate.verdict.Suppressions;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.function.Function;
@@ -20,11 +21,25 @@ import org.junit.platform.engine.TestTag;
  * @param plan what {@link LeakCheck} says
  * @param budgets what each {@link RegionBudget} says
  * @param countBudgets what each {@link CountBudget} says
+ * @param suppressions growth that is known, of all checks
  */
 record CheckSettings(
         CheckPlan plan,
         List<dev.leakgate.check.RegionBudget> budgets,
-        List<dev.leakgate.check.CountBudget> countBudgets) {
+        List<dev.leakgate.check.CountBudget> countBudgets,
+        Suppressions suppressions) {
+
+    /** Holds settings that suppress nothing. */
+    CheckSettings(
+            CheckPlan plan,
+            List<dev.leakgate.check.RegionBudget> budgets,
+            List<dev.leakgate.check.CountBudget> countBudgets) {
+        this(plan, budgets, countBudgets, Suppressions.NONE);
+    }
+
+    CheckSettings suppressing(Suppressions known) {
+        return new CheckSettings(plan, budgets, countBudgets, known);
+    }
 
     /**
      * Reads the annotations.

@@ -26,5 +26,13 @@ public final class Constants {
      */
     public static final String OUTPUT_DIRECTORY_PROPERTY_NAME = "leakgate.outputDirectory";
 
+    /**
+     * Names the file of known growth that fails no check: {@value}.
+     *
+     * <p>A relative path starts at the module's directory. Unless set, {@code
+     * leakgate-suppressions.yaml} there counts if it exists.
+     */
+    public static final String SUPPRESSIONS_PROPERTY_NAME = "leakgate.suppressions";
+
     private Constants() {}
 }

@@ -2,10 +2,17 @@ package dev.leakgate.junit;
 
 import static dev.leakgate.junit.Constants.ON_INCONCLUSIVE_PROPERTY_NAME;
 import static dev.leakgate.junit.Constants.OUTPUT_DIRECTORY_PROPERTY_NAME;
+import static dev.leakgate.junit.Constants.SUPPRESSIONS_PROPERTY_NAME;
 
+import dev.leakgate.spec.SpecException;
+import dev.leakgate.spec.SpecFiles;
+import dev.leakgate.spec.SuppressionFile;
+import dev.leakgate.verdict.Suppressions;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
 import org.junit.platform.engine.ConfigurationParameters;
 
 /**
@@ -17,9 +24,16 @@ import org.junit.platform.engine.ConfigurationParameters;
 final class LeakgateConfiguration {
 
     private final ConfigurationParameters parameters;
+    private final Clock clock;
 
     LeakgateConfiguration(ConfigurationParameters parameters) {
+        // The same day on every machine of a team.
+        this(parameters, Clock.systemUTC());
+    }
+
+    LeakgateConfiguration(ConfigurationParameters parameters, Clock clock) {
         this.parameters = parameters;
+        this.clock = clock;
     }
 
     OnInconclusive onInconclusive() {
@@ -48,6 +62,20 @@ final class LeakgateConfiguration {
             throw notADirectory(value, directory + " is a file");
         }
         return directory;
+    }
+
+    Suppressions suppressions() {
+        Path module = ModuleDirectory.current();
+        Optional<String> named = parameters.get(SUPPRESSIONS_PROPERTY_NAME).map(String::strip);
+        Path file = module.resolve(named.orElse(SuppressionFile.DEFAULT_NAME));
+        if (named.isEmpty() && !Files.exists(file)) {
+            return Suppressions.NONE;
+        }
+        try {
+            return SuppressionFile.read(file, SpecFiles.name(module, file), clock);
+        } catch (SpecException e) {
+            throw new InvalidCheckException(e.getMessage());
+        }
     }
 
     private static InvalidCheckException notADirectory(String value, String cause) {

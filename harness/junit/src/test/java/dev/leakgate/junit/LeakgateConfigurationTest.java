@@ -3,11 +3,18 @@ package dev.leakgate.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leakgate.verdict.Suppressions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.ConfigurationParameters;
 
 class LeakgateConfigurationTest {
@@ -37,7 +44,36 @@ class LeakgateConfigurationTest {
                 .hasMessageContaining("must name a directory: it is no path");
     }
 
+    @Test
+    void suppressionsAreThoseOfTheNamedFile(@TempDir Path directory) throws IOException {
+        Path file =
+                Files.writeString(
+                        directory.resolve("known.yaml"),
+                        """
+                        suppressions:
+                          - {pattern: heap, reason: a cache, owner: me, expires: 2027-01-31}
+                        """);
+        Map<String, String> named = Map.of("leakgate.suppressions", file.toString());
+
+        assertThat(with(named).suppressions().cover("heap")).isTrue();
+        assertThat(with(named, "2027-02-01").suppressions().cover("heap")).isFalse();
+        assertThat(with(Map.of()).suppressions()).isEqualTo(Suppressions.NONE);
+    }
+
+    @Test
+    void aNamedFileOfSuppressionsThatIsAbsentFails() {
+        assertThatThrownBy(
+                        () -> with(Map.of("leakgate.suppressions", "absent.yaml")).suppressions())
+                .isInstanceOf(InvalidCheckException.class)
+                .hasMessageStartingWith("absent.yaml: cannot be read");
+    }
+
     private static LeakgateConfiguration with(Map<String, String> values) {
+        return with(values, "2027-01-31");
+    }
+
+    private static LeakgateConfiguration with(Map<String, String> values, String today) {
+        Clock clock = Clock.fixed(Instant.parse(today + "T12:00:00Z"), ZoneOffset.UTC);
         return new LeakgateConfiguration(
                 new ConfigurationParameters() {
                     @Override
@@ -54,6 +90,7 @@ class LeakgateConfigurationTest {
                     public Set<String> keySet() {
                         return values.keySet();
                     }
-                });
+                },
+                clock);
     }
 }

@@ -1,0 +1,72 @@
+package dev.leakgate.spec;
+
+import dev.leakgate.verdict.Suppression;
+import dev.leakgate.verdict.Suppressions;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads {@code leakgate-suppressions.yaml}; {@code docs/suppressions.md} says what is in one. */
+public final class SuppressionFile {
+
+    /** Name of the file that counts when a user names no other. */
+    public static final String DEFAULT_NAME = "leakgate-suppressions.yaml";
+
+    private static final String EXAMPLE =
+            "suppressions: [{pattern: \"module */libssl*\", reason: …, owner: …, expires:"
+                    + " 2027-01-31}]";
+
+    private SuppressionFile() {}
+
+    /**
+     * Reads a file.
+     *
+     * @param name what messages call it
+     * @param clock tells what has expired
+     * @throws SpecException when the file cannot be read or anything in it is wrong
+     */
+    public static Suppressions read(Path path, String name, Clock clock) {
+        YamlMap file =
+                new YamlValue(name, "the file", YamlText.read(path, name)).map("suppressions");
+        List<Suppression> all = new ArrayList<>();
+        for (YamlValue element : file.required("suppressions", EXAMPLE).list()) {
+            Suppression suppression =
+                    suppression(new YamlValue(name, "a suppression", element.node()));
+            for (Suppression other : all) {
+                if (other.pattern().equals(suppression.pattern())
+                        && String.valueOf(other.check())
+                                .equals(String.valueOf(suppression.check()))) {
+                    throw element.error(
+                            "\""
+                                    + suppression.pattern()
+                                    + "\" is suppressed twice for the same checks; keep one");
+                }
+            }
+            all.add(suppression);
+        }
+        return Suppressions.on(LocalDate.now(clock), all);
+    }
+
+    private static Suppression suppression(YamlValue value) {
+        YamlMap entry = value.map("pattern", "check", "reason", "owner", "expires");
+        return new Suppression(
+                entry.required("pattern", "pattern: \"module */libssl*\"").text(),
+                entry.optional("check").map(YamlValue::text).orElse(null),
+                entry.required("reason", "reason: libssl fills its tables at the first request")
+                        .text(),
+                entry.required("owner", "owner: team-gateway").text(),
+                date(entry.required("expires", "expires: 2027-01-31")));
+    }
+
+    private static LocalDate date(YamlValue value) {
+        try {
+            return LocalDate.parse(value.text());
+        } catch (DateTimeParseException e) {
+            throw value.error(
+                    "expires = \"" + value.text() + "\" is no date; write it as in 2027-01-31");
+        }
+    }
+}

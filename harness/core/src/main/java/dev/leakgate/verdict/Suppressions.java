@@ -1,0 +1,87 @@
+package dev.leakgate.verdict;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Holds what is suppressed, on one day and for one check.
+ *
+ * @param all each suppression there is, in force or not
+ * @param inForce those that hold for the check and have not expired
+ * @param today the day that expiry is judged by
+ */
+public record Suppressions(List<Suppression> all, List<Suppression> inForce, LocalDate today) {
+
+    /** Nothing is suppressed. */
+    public static final Suppressions NONE = new Suppressions(List.of(), List.of(), LocalDate.EPOCH);
+
+    /** Makes the lists unmodifiable. */
+    public Suppressions {
+        all = List.copyOf(all);
+        inForce = List.copyOf(inForce);
+    }
+
+    /** Holds suppressions of whatever check; those that have expired are not in force. */
+    public static Suppressions on(LocalDate today, List<Suppression> all) {
+        return new Suppressions(
+                all,
+                all.stream().filter(suppression -> !suppression.expired(today)).toList(),
+                today);
+    }
+
+    /** Returns these for one check: those in force are the ones that hold for it. */
+    public Suppressions of(Collection<String> checkNames) {
+        return new Suppressions(
+                all, inForce.stream().filter(each -> each.holdsFor(checkNames)).toList(), today);
+    }
+
+    /** Tells whether the growth of a series is suppressed. */
+    public boolean cover(String series) {
+        return inForce.stream().anyMatch(each -> each.covers(series));
+    }
+
+    /** Returns what became of each suppression in a check. */
+    public List<Use> uses(Collection<String> grown) {
+        List<Use> uses = new ArrayList<>();
+        for (Suppression suppression : all) {
+            List<String> suppressed =
+                    inForce.contains(suppression)
+                            ? grown.stream().filter(suppression::covers).sorted().toList()
+                            : List.of();
+            uses.add(new Use(suppression, state(suppression, suppressed), suppressed));
+        }
+        return uses;
+    }
+
+    private State state(Suppression suppression, List<String> suppressed) {
+        if (suppression.expired(today)) {
+            return State.EXPIRED;
+        }
+        return suppressed.isEmpty() ? State.UNUSED : State.USED;
+    }
+
+    /**
+     * Says what became of a suppression.
+     *
+     * @param suppressed the series whose growth it covers; some only when it is used
+     */
+    public record Use(Suppression suppression, State state, List<String> suppressed) {
+
+        /** Makes the list unmodifiable. */
+        public Use {
+            suppressed = List.copyOf(suppressed);
+        }
+    }
+
+    /** Says whether a suppression did anything. */
+    public enum State {
+        /** It covers something that grows. */
+        USED,
+        /** Nothing that it covers grows, or it is for other checks. */
+        UNUSED,
+        /** Its last day is over: it covers nothing any more. */
+        EXPIRED
+    }
+}

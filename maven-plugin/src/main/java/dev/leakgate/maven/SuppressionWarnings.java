@@ -1,0 +1,54 @@
+package dev.leakgate.maven;
+
+import dev.leakgate.report.RunDocument;
+import dev.leakgate.report.RunDocument.SuppressionInfo;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says which suppressions have expired, and which no check of the build needs any more. */
+final class SuppressionWarnings {
+
+    /** Names a suppression; {@code check} is null when it is for all. */
+    private record Key(String pattern, @Nullable String check) {}
+
+    private SuppressionWarnings() {}
+
+    /**
+     * Returns a line for each.
+     *
+     * @param allRan whether every check ran: one that did not may need what all others do not
+     */
+    static List<String> of(List<RunDocument> documents, boolean allRan) {
+        Set<String> warnings = new LinkedHashSet<>();
+        Map<Key, Boolean> used = new LinkedHashMap<>();
+        for (RunDocument document : documents) {
+            for (SuppressionInfo each : document.suppressions()) {
+                if (each.isExpired()) {
+                    warnings.add("expired: " + each.whatExpired());
+                } else {
+                    used.merge(
+                            new Key(each.pattern(), each.check()),
+                            each.isUsed(),
+                            Boolean::logicalOr);
+                }
+            }
+        }
+        used.forEach(
+                (key, needed) -> {
+                    if (allRan && !needed) {
+                        String checks = key.check() == null ? "" : " in " + key.check();
+                        warnings.add(
+                                "unused: nothing grows that the suppression of \""
+                                        + key.pattern()
+                                        + "\""
+                                        + checks
+                                        + " covers; remove it");
+                    }
+                });
+        return List.copyOf(warnings);
+    }
+}
