@@ -1,16 +1,24 @@
 package dev.leakgate.spec;
 
 import dev.leakgate.check.CheckPlan;
+import dev.leakgate.check.CountBudget;
 import dev.leakgate.check.RegionBudget;
+import dev.leakgate.load.Connections;
 import dev.leakgate.load.LoadShape;
+import dev.leakgate.recording.Count;
 import dev.leakgate.region.RegionKind;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
+import dev.leakgate.units.CountPerRequest;
 import dev.leakgate.units.DurationText;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +51,13 @@ final class CheckReader {
                         .orElseGet(() -> check.required("service", SERVICE_EXAMPLE));
         YamlMap load =
                 check.required("load", LOAD_EXAMPLE)
-                        .map("kind", "requests", "concurrency", "requestTimeout");
+                        .map(
+                                "kind",
+                                "requests",
+                                "concurrency",
+                                "rate",
+                                "connections",
+                                "requestTimeout");
         load.optional("kind").ifPresent(kind -> kind.oneOf(List.of("http")));
         return new LeakCheckSpec(
                 name(),
@@ -53,7 +67,12 @@ final class CheckReader {
                 ServiceSpec.of(service),
                 HttpMix.of(load.required("requests", "requests: [{path: /health}]")),
                 plan(load),
-                check.optional("budgets").map(CheckReader::budgets).orElse(List.of()));
+                check.optional("budgets")
+                        .map(all -> budgets(all, false, CheckReader::budget))
+                        .orElse(List.of()),
+                check.optional("budgets")
+                        .map(all -> budgets(all, true, CheckReader::countBudget))
+                        .orElse(List.of()));
     }
 
     private String name() {
@@ -97,7 +116,9 @@ final class CheckReader {
                     rounds.integer("rounds", 8),
                     rounds.integer("requestsPerRound", 500),
                     load.integer("concurrency", 4),
-                    LoadShape.CLOSED,
+                    new LoadShape(
+                            load.optional("rate").map(YamlValue::number).orElse(0.0),
+                            connections(load)),
                     rounds.parsed("timeCap", "5 min", DurationText::parse),
                     load.parsed("requestTimeout", "10 s", DurationText::parse),
                     rounds.parsed("allowedGrowth", "0 B", BytesPerRequest::parse),
@@ -114,8 +135,54 @@ final class CheckReader {
         }
     }
 
-    private static List<RegionBudget> budgets(YamlValue budgets) {
-        return budgets.list().stream().map(CheckReader::budget).toList();
+    private static Connections connections(YamlMap load) {
+        Map<String, Connections> known = new LinkedHashMap<>();
+        for (Connections each : Connections.values()) {
+            known.put(each.text(), each);
+        }
+        return load.optional("connections")
+                .map(value -> known.get(value.oneOf(known.keySet())))
+                .orElse(Connections.KEEP_ALIVE);
+    }
+
+    /** Reads the budgets of regions, or those of counts: each is of one of both. */
+    private static <T> List<T> budgets(
+            YamlValue budgets, boolean ofCounts, Function<YamlValue, T> reader) {
+        return budgets.list().stream()
+                .filter(budget -> isOfCount(budget) == ofCounts)
+                .map(reader)
+                .toList();
+    }
+
+    private static boolean isOfCount(YamlValue budget) {
+        return YamlMap.entries(budget).containsKey("count");
+    }
+
+    private static CountBudget countBudget(YamlValue value) {
+        YamlMap budget = value.map("count", "max", "growth");
+        Map<String, Count> known = new LinkedHashMap<>();
+        for (Count count : Count.values()) {
+            known.put(count.text(), count);
+        }
+        Count count =
+                Objects.requireNonNull(
+                        known.get(
+                                budget.required("count", "count: threads").oneOf(known.keySet())));
+        Long max =
+                budget.optional("max")
+                        .map(
+                                most ->
+                                        count == Count.RESERVED
+                                                ? most.parsed(ByteSize::parse).bytes()
+                                                : (long) most.integer(0, Integer.MAX_VALUE))
+                        .orElse(null);
+        CountPerRequest growth = budget.parsed("growth", CountPerRequest::parse);
+        if (max == null && growth == null) {
+            throw value.error(
+                    "this budget limits nothing; set max, as in  max: 64, or growth, as in  growth:"
+                            + " 0.01");
+        }
+        return new CountBudget(count, max, growth);
     }
 
     private static RegionBudget budget(YamlValue value) {

@@ -3,24 +3,26 @@ package dev.leakgate.spec;
 import dev.leakgate.load.HttpReply;
 import dev.leakgate.load.LoadDriver;
 import dev.leakgate.load.LoadMethod;
+import dev.leakgate.load.Mix;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends several kinds of HTTP requests by their weights, always in the same order, so that each
- * round of a whole number of cycles sends the same.
+ * Reads {@code requests} and sends them: several kinds of HTTP requests by their weights, see
+ * {@link Mix}.
  */
-final class HttpMix implements LoadMethod {
+final class HttpMix {
 
     private static final int MOST_WEIGHT = 1000;
     private static final int MOST_KINDS = 100;
 
     /** One kind; {@code expectStatus} is null when any status will do. */
     private record Kind(
+            String name,
             String method,
             String path,
             Map<String, String> headers,
@@ -28,24 +30,36 @@ final class HttpMix implements LoadMethod {
             int weight,
             @Nullable Integer expectStatus) {}
 
-    private final Kind[] cycle;
-    private final AtomicLong sent = new AtomicLong();
-
-    private HttpMix(List<Kind> kinds) {
-        cycle = cycle(kinds);
-    }
+    private HttpMix() {}
 
     /** Reads {@code requests}. */
-    static HttpMix of(YamlValue requests) {
+    static LoadMethod of(YamlValue requests) {
         List<YamlValue> list = requests.list();
         if (list.size() > MOST_KINDS) {
             throw requests.error("requests has more than " + MOST_KINDS + " kinds");
         }
-        return new HttpMix(list.stream().map(HttpMix::kind).toList());
+        Kind first = kind(list.get(0));
+        if (list.size() == 1) {
+            return load -> send(first, load);
+        }
+        Mix mix = null;
+        for (YamlValue value : list) {
+            Kind kind = kind(value);
+            try {
+                mix =
+                        mix == null
+                                ? Mix.of(kind.name(), kind.weight(), load -> send(kind, load))
+                                : mix.and(kind.name(), kind.weight(), load -> send(kind, load));
+            } catch (IllegalArgumentException e) {
+                throw value.error(e.getMessage() + "; give this request a name of its own");
+            }
+        }
+        return Objects.requireNonNull(mix);
     }
 
     private static Kind kind(YamlValue value) {
-        YamlMap request = value.map("method", "path", "headers", "body", "weight", "expectStatus");
+        YamlMap request =
+                value.map("name", "method", "path", "headers", "body", "weight", "expectStatus");
         YamlValue path = request.required("path", "path: /health");
         if (!path.text().startsWith("/") || path.text().chars().anyMatch(c -> c <= ' ')) {
             throw path.error(
@@ -59,8 +73,10 @@ final class HttpMix implements LoadMethod {
                         all ->
                                 YamlMap.entries(all)
                                         .forEach((name, header) -> header(headers, name, header)));
+        String method = request.optional("method").map(HttpMix::method).orElse("GET");
         return new Kind(
-                request.optional("method").map(HttpMix::method).orElse("GET"),
+                request.optional("name").map(YamlValue::text).orElse(method + " " + path.text()),
+                method,
                 path.text(),
                 Map.copyOf(headers),
                 request.optional("body").map(YamlValue::text).orElse(""),
@@ -92,26 +108,7 @@ final class HttpMix implements LoadMethod {
         headers.put(name, text);
     }
 
-    /** Spreads the kinds evenly: each step takes the one that is furthest behind its share. */
-    private static Kind[] cycle(List<Kind> kinds) {
-        int total = kinds.stream().mapToInt(Kind::weight).sum();
-        Kind[] cycle = new Kind[total];
-        int[] credit = new int[kinds.size()];
-        for (int step = 0; step < total; step++) {
-            int best = 0;
-            for (int i = 0; i < credit.length; i++) {
-                credit[i] += kinds.get(i).weight();
-                best = credit[i] > credit[best] ? i : best;
-            }
-            credit[best] -= total;
-            cycle[step] = kinds.get(best);
-        }
-        return cycle;
-    }
-
-    @Override
-    public void send(LoadDriver load) {
-        Kind kind = cycle[(int) (sent.getAndIncrement() % cycle.length)];
+    private static void send(Kind kind, LoadDriver load) {
         HttpReply reply =
                 load.send(
                         kind.method(),

@@ -1,6 +1,7 @@
 package dev.leakgate.spec;
 
 import dev.leakgate.check.CheckPlan;
+import dev.leakgate.check.CountBudget;
 import dev.leakgate.check.RegionBudget;
 import dev.leakgate.load.LoadMethod;
 import dev.leakgate.service.NativeService;
@@ -19,6 +20,7 @@ public final class LeakCheckSpec {
     private final LoadMethod load;
     private final CheckPlan plan;
     private final List<RegionBudget> budgets;
+    private final List<CountBudget> countBudgets;
 
     LeakCheckSpec(
             String name,
@@ -28,7 +30,8 @@ public final class LeakCheckSpec {
             ServiceSpec service,
             LoadMethod load,
             CheckPlan plan,
-            List<RegionBudget> budgets) {
+            List<RegionBudget> budgets,
+            List<CountBudget> countBudgets) {
         this.name = name;
         this.place = place;
         this.tags = Set.copyOf(tags);
@@ -37,6 +40,7 @@ public final class LeakCheckSpec {
         this.load = load;
         this.plan = plan;
         this.budgets = List.copyOf(budgets);
+        this.countBudgets = List.copyOf(countBudgets);
     }
 
     /** Returns the name, which no other check of the file has. */
@@ -83,7 +87,12 @@ public final class LeakCheckSpec {
         return plan;
     }
 
-    /** Returns the limits that the check sets. */
+    /** Returns the limits that the check sets to threads, descriptors and their like. */
+    public List<CountBudget> countBudgets() {
+        return countBudgets;
+    }
+
+    /** Returns the limits that the check sets to regions. */
     public List<RegionBudget> budgets() {
         return budgets;
     }

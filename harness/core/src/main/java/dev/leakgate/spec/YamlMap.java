@@ -58,7 +58,7 @@ final class YamlMap {
             String meant =
                     Nearest.to(key, known)
                             .map(word -> "; did you mean \"" + word + "\"?")
-                            .orElse(";");
+                            .orElse(".");
             throw keyPlace(owner, key, value)
                     .error(
                             "unknown key \""

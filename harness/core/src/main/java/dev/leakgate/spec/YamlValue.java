@@ -1,5 +1,6 @@
 package dev.leakgate.spec;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -75,6 +76,16 @@ record YamlValue(String file, String what, Node node) {
         }
     }
 
+    /** Reads a number. */
+    double number() {
+        String text = text();
+        try {
+            return new BigDecimal(text).doubleValue();
+        } catch (NumberFormatException e) {
+            throw error(what + " = \"" + text + "\" must be a number, as in 200 or 0.5");
+        }
+    }
+
     /** Reads a whole number within a range. */
     int integer(int least, int most) {
         int number = integer();
@@ -102,7 +113,7 @@ record YamlValue(String file, String what, Node node) {
             String meant =
                     Nearest.to(text, words)
                             .map(word -> "; did you mean \"" + word + "\"?")
-                            .orElse(";");
+                            .orElse(".");
             throw error(
                     what
                             + " = \""

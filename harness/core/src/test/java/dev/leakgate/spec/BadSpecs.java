@@ -7,7 +7,7 @@ import java.util.Map;
 final class BadSpecs {
 
     private static final String KNOWN_LOAD =
-            "Known are: kind, requests, concurrency, requestTimeout";
+            "Known are: kind, requests, concurrency, rate, connections, requestTimeout";
 
     private BadSpecs() {}
 
@@ -32,7 +32,7 @@ final class BadSpecs {
                 "4:12: unknown key \"requets\" in load; did you mean \"requests\"? " + KNOWN_LOAD);
         bad.put(
                 least("requests: [", "urls: ["),
-                "4:12: unknown key \"urls\" in load; " + KNOWN_LOAD);
+                "4:12: unknown key \"urls\" in load. " + KNOWN_LOAD);
         bad.put(
                 least("{path: /health}", "{path: health}"),
                 "4:30: path = \"health\" must begin with a slash and have no spaces, as in"
@@ -105,6 +105,26 @@ final class BadSpecs {
         bad.put(
                 least("load: {", "load: {concurrency: 2000, "),
                 "4:25: concurrency = 2000 must be from 1 to 1,000");
+        bad.put(
+                least("load: {", "load: {rate: fast, "),
+                "4:18: rate = \"fast\" must be a number, as in 200 or 0.5");
+        bad.put(
+                least("load: {", "load: {rate: -1, "),
+                "4:18: rate = -1.0 must be from 0.001 to 1,000,000 requests per second, or 0 for as"
+                        + " fast as the service answers");
+        bad.put(
+                least("load: {", "load: {connections: kep, "),
+                "4:25: connections = \"kep\" is unknown; did you mean \"kept\"? Write one of:"
+                        + " kept, new each request");
+        bad.put(
+                Specs.LEAST + "    budgets: [{count: thread, max: 1}]\n",
+                "5:23: count = \"thread\" is unknown; did you mean \"threads\"? Write one of: child"
+                        + " processes, threads, zombie processes, descriptors, mappings, reserved"
+                        + " address space");
+        bad.put(
+                Specs.LEAST + "    budgets: [{count: threads}]\n",
+                "5:15: this budget limits nothing; set max, as in  max: 64, or growth, as in"
+                        + "  growth: 0.01");
         return bad;
     }
 
@@ -112,6 +132,9 @@ final class BadSpecs {
     static Map<String, String> beyondTheSchema() {
         Map<String, String> bad = new LinkedHashMap<>();
         bad.put("", "1:1: the file is empty");
+        bad.put(
+                least("[{path: /health}]", "[{path: /health}, {path: /health}]"),
+                "4:40: the mix has \"GET /health\" already; give this request a name of its own");
         bad.put("# nothing but a comment\n", "1:1: the file is empty");
         bad.put("checks:\n\t- name: a\n", "2:1: a tab; YAML is indented by spaces alone");
         bad.put(

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leakgate.check.CheckPlan;
+import dev.leakgate.check.CountBudget;
 import dev.leakgate.check.RegionBudget;
 import dev.leakgate.linux.ResourceLimit;
 import dev.leakgate.linux.ResourceLimit.Resource;
+import dev.leakgate.load.Connections;
 import dev.leakgate.load.LoadShape;
+import dev.leakgate.recording.Count;
 import dev.leakgate.region.RegionKind;
 import dev.leakgate.service.NativeService;
 import dev.leakgate.service.Readiness;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
+import dev.leakgate.units.CountPerRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -37,11 +41,15 @@ class SpecFileTest {
                                 8,
                                 500,
                                 4,
-                                LoadShape.CLOSED,
+                                new LoadShape(200, Connections.NEW_EACH_REQUEST),
                                 Duration.ofMinutes(5),
                                 Duration.ofSeconds(10),
                                 BytesPerRequest.ZERO,
                                 new BytesPerRequest(32)));
+        assertThat(first.countBudgets())
+                .containsExactly(
+                        new CountBudget(Count.THREADS, 64L, null),
+                        new CountBudget(Count.DESCRIPTORS, null, new CountPerRequest(0.01)));
         assertThat(first.budgets())
                 .containsExactly(
                         new RegionBudget(RegionKind.HEAP, ByteSize.ofMebibytes(64), null),

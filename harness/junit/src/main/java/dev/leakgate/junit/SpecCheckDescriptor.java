@@ -3,7 +3,6 @@ package dev.leakgate.junit;
 import dev.leakgate.check.CheckId;
 import dev.leakgate.spec.LeakCheckSpec;
 import dev.leakgate.spec.SpecException;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,7 +76,7 @@ final class SpecCheckDescriptor extends AbstractTestDescriptor
                 execution.run(
                         id(check),
                         spec.service(),
-                        new CheckSettings(spec.plan(), spec.budgets(), List.of()),
+                        new CheckSettings(spec.plan(), spec.budgets(), spec.countBudgets()),
                         new CheckBody.PerRequest(spec.load()));
             } catch (SpecException e) {
                 throw new InvalidCheckException(e.getMessage());
