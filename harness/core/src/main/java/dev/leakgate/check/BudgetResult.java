@@ -151,7 +151,9 @@ record BudgetResult(String name, Unit unit, double limit, double observed, boole
                 recording.regions().stream().filter(key -> key.kind() == region).toList();
         GrowthSeries series =
                 new GrowthSeries(
-                        region.text(), recording.levels(keys), recording.requestsPerRound());
+                        region.text(),
+                        recording.atEqualRounds(recording.levels(keys)),
+                        recording.requestsPerRound());
         GrowthRules rules = GrowthRules.of(recording.countedExactly(keys)).allowing(limit);
         SeriesGrowth growth = GrowthJudge.judge(List.of(series), rules).series().get(0);
         return new BudgetResult(

@@ -56,7 +56,7 @@ record Conclusion(
             series.add(
                     new GrowthSeries(
                             region.toString(),
-                            recording.levels(region),
+                            recording.atEqualRounds(recording.levels(region)),
                             recording.requestsPerRound()));
         }
         List<CountKey> keys = new ArrayList<>(recording.counts());

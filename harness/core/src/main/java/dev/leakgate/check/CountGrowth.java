@@ -25,7 +25,10 @@ record CountGrowth(CountKey key, SeriesGrowth growth, double allowed) {
         long[] levels = recording.counts(key);
         return new GrowthSeries(
                 key.toString(),
-                key.count() == Count.RESERVED ? beyondFootprint(levels, recording) : levels,
+                recording.atEqualRounds(
+                        key.count() == Count.RESERVED
+                                ? beyondFootprint(levels, recording)
+                                : levels),
                 recording.requestsPerRound());
     }
 

@@ -81,7 +81,7 @@ record MeasuredParts(
             rounds.add(
                     new RoundInfo(
                             number,
-                            number == 0 ? warmUpRequests : recording.requestsPerRound(),
+                            number == 0 ? warmUpRequests : recording.requestsOfRound(number),
                             snapshot.noisy(),
                             millis(snapshot.at()),
                             snapshot.footprint(),

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class RoundSizes {
 
     /** The largest round may have so many times the requests of the smallest. */
-    private static final int MOST_UNEQUAL = 2;
+    private static final int MOST_UNEQUAL = 10;
 
     private int rounds;
     private long sum;

@@ -103,4 +103,34 @@ public record Recording(int requestsPerRound, List<Snapshot> snapshots) {
                                         .filter(uses -> uses.stream().allMatch(HeapUse::exact))
                                         .isPresent());
     }
+
+    /**
+     * Scales what grew in each round to a round of the mean size, so that levels of rounds that a
+     * load tool made unequal can be compared. Levels of equal rounds stay as they are.
+     *
+     * @param levels one for each snapshot
+     */
+    public long[] atEqualRounds(long[] levels) {
+        long[] equal = levels.clone();
+        for (int i = 1; i < equal.length; i++) {
+            long requests = requestsOfRound(i);
+            long grown = levels[i] - levels[i - 1];
+            boolean same = requests == requestsPerRound || requests <= 0;
+            equal[i] =
+                    equal[i - 1]
+                            + (same
+                                    ? grown
+                                    : Math.round((double) grown * requestsPerRound / requests));
+        }
+        return equal;
+    }
+
+    /**
+     * Returns the requests of a round.
+     *
+     * @param round from 1
+     */
+    public long requestsOfRound(int round) {
+        return snapshots.get(round).requestsDone() - snapshots.get(round - 1).requestsDone();
+    }
 }

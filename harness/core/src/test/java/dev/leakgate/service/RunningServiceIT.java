@@ -2,6 +2,7 @@ package dev.leakgate.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.leakgate.linux.ExitStatus;
 import dev.leakgate.linux.ProcReader;
@@ -37,6 +38,31 @@ class RunningServiceIT {
         service.close();
 
         assertThat(processes).allMatch(process -> proc.stat(process.pid()).isEmpty());
+    }
+
+    @Test
+    void runsAsAnotherUserWithoutGroupsOfOurs() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can be another");
+        Path log = folder.resolve(RunningService.LOG_FILE);
+        RunningService service =
+                launch(
+                        NativeService.command(
+                                        "sh", "-c", "id -un; id -Gn; echo ready; exec sleep 600")
+                                .readyWhenLogged("ready")
+                                .runAs("nobody"));
+        try {
+            assertThat(Files.readAllLines(log)).containsExactly("nobody", "nogroup", "ready");
+        } finally {
+            service.close();
+        }
+    }
+
+    @Test
+    void saysThatItCannotRunAsSomebodyWhoIsNot() {
+        assertThatThrownBy(() -> launch(NativeService.command("true").runAs("no-such-user")))
+                .isInstanceOf(ServiceException.class)
+                .hasMessageStartingWith(
+                        "runAs(\"no-such-user\"): /etc/passwd has no user of that name");
     }
 
     @Test

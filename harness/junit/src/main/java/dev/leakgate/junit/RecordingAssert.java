@@ -92,7 +92,10 @@ public class RecordingAssert extends AbstractAssert<RecordingAssert, Recording> 
     }
 
     private GrowthSeries series(RegionKey key) {
-        return new GrowthSeries(key.toString(), actual.levels(key), actual.requestsPerRound());
+        return new GrowthSeries(
+                key.toString(),
+                actual.atEqualRounds(actual.levels(key)),
+                actual.requestsPerRound());
     }
 
     private static List<SeriesGrowth> worstFirst(List<SeriesGrowth> growths) {

@@ -3,8 +3,8 @@ package dev.leakgate.junit.services;
 import dev.leakgate.junit.LeakCheck;
 import dev.leakgate.junit.ServiceUnderTest;
 import dev.leakgate.load.LoadDriver;
+import dev.leakgate.load.StreamClient;
 import dev.leakgate.service.NativeService;
-import java.io.IOException;
 
 /** memcached of the distribution does not leak under set and get of few keys. */
 class MemcachedIT {
@@ -24,16 +24,14 @@ class MemcachedIT {
                             "0")
                     .build();
 
-    private final LineClients clients = new LineClients();
-
     @LeakCheck
-    void setAndGet(LoadDriver load) throws IOException {
-        LineClients.Client client = clients.of(load);
+    void setAndGet(LoadDriver load) {
+        StreamClient client = load.stream();
         String key = "key" + load.worker();
         client.send("set " + key + " 0 0 5\r\nvalue\r\nget " + key + "\r\n");
-        Answers.require("STORED", client.line());
-        Answers.require("VALUE " + key + " 0 5", client.line());
-        Answers.require("value", client.line());
-        Answers.require("END", client.line());
+        Answers.require("STORED", client.readLine());
+        Answers.require("VALUE " + key + " 0 5", client.readLine());
+        Answers.require("value", client.readLine());
+        Answers.require("END", client.readLine());
     }
 }

@@ -3,8 +3,8 @@ package dev.leakgate.junit.services;
 import dev.leakgate.junit.LeakCheck;
 import dev.leakgate.junit.ServiceUnderTest;
 import dev.leakgate.load.LoadDriver;
+import dev.leakgate.load.StreamClient;
 import dev.leakgate.service.NativeService;
-import java.io.IOException;
 
 /** redis-server of the distribution, on jemalloc, does not leak under SET and GET of few keys. */
 class RedisIT {
@@ -23,15 +23,13 @@ class RedisIT {
                             "no")
                     .build();
 
-    private final LineClients clients = new LineClients();
-
     @LeakCheck
-    void setAndGet(LoadDriver load) throws IOException {
-        LineClients.Client client = clients.of(load);
+    void setAndGet(LoadDriver load) {
+        StreamClient client = load.stream();
         String key = "key:" + load.worker();
         client.send("SET " + key + " value\r\nGET " + key + "\r\n");
-        Answers.require("+OK", client.line());
-        Answers.require("$5", client.line());
-        Answers.require("value", client.line());
+        Answers.require("+OK", client.readLine());
+        Answers.require("$5", client.readLine());
+        Answers.require("value", client.readLine());
     }
 }
