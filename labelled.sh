@@ -5,6 +5,7 @@
 #   ./labelled.sh --runs 10           each ten times
 #   ./labelled.sh --only NAME         those whose name contains NAME
 #   ./labelled.sh --healthy           only those that do not leak; --leaking: only those that do
+#   ./labelled.sh --write             puts the table into docs/labelled-set.md, too
 #
 # Exit status: 0 no healthy one is called LEAK and no leaking one CLEAN, 1 one is, 2 usage.
 set -euo pipefail

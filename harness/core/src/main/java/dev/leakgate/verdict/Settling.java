@@ -14,7 +14,7 @@ final class Settling {
 
     /* q below which, and p up to which, growth dies down. A steady leak under no noise has q = 1;
      * under noise it meets the middle line now and then, and is then only judged later. */
-    private static final double[][] DYING = {{0.5, 1}, {0.9, 0.2}, {0.95, 0.02}};
+    private static final double[][] DYING = {{0.5, 1}, {0.85, 0.2}, {0.95, 0.01}};
 
     /* An extrapolation further than this many runs is no advice. */
     private static final int FURTHEST = 100;

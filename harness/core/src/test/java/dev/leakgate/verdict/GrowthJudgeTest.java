@@ -161,6 +161,27 @@ class GrowthJudgeTest {
     }
 
     @Test
+    void aLevelThatCreepsEverMoreSlowlyIsNoLeak() {
+        for (int rounds = 8; rounds <= 32; rounds++) {
+            long[] creep = levels(rounds, round -> 5_000_000 / (round + 1));
+            assertThat(judge(creep).outcome()).as("%d rounds", rounds).isEqualTo(UNSETTLED);
+        }
+    }
+
+    @Test
+    void aLeakUnderAHeapThatFragmentsIsFound() {
+        long[] levels = levels(24, round -> LEAK + LEAK / (round + 1));
+        assertThat(judge(levels).outcome()).isEqualTo(GROWING);
+    }
+
+    @Test
+    void aWarmUpMustBeFollowedByTwiceAsManyRounds() {
+        long[] levels = levels(30, round -> round <= 7 ? 6 * LEAK : LEAK);
+        assertThat(judge(Arrays.copyOf(levels, 16)).outcome()).isEqualTo(UNSETTLED);
+        assertThat(judge(levels).outcome()).isEqualTo(GROWING);
+    }
+
+    @Test
     void theAdviceForAWarmUpIsEnoughAndNotTenTimesTooMuch() {
         for (double halfLife : new double[] {2, 3, 4}) {
             long[] levels =

@@ -1,10 +1,10 @@
 package dev.leakgate.labelled;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -13,14 +13,14 @@ final class LabelledSet {
 
     private final List<Subject> subjects;
     private final Trials trials;
-    private final PrintStream out;
+    private final Consumer<String> out;
 
     /**
      * Prepares.
      *
      * @param module the folder of this module, where the programs are built
      */
-    LabelledSet(Path module, Predicate<Subject> wanted, PrintStream out) throws IOException {
+    LabelledSet(Path module, Predicate<Subject> wanted, Consumer<String> out) throws IOException {
         Path programs = NativeBuild.build(module);
         LookAlikes lookAlikes = new LookAlikes(programs);
         DebianServices debian = new DebianServices(programs);
@@ -45,13 +45,13 @@ final class LabelledSet {
     /** Runs each service so many times. */
     List<Trial> run(int runs) throws IOException {
         List<Trial> all = new ArrayList<>();
-        out.print(Table.header());
+        out.accept(Table.header());
         for (Subject subject : subjects) {
             List<Trial> own = new ArrayList<>();
             for (int number = 1; number <= runs; number++) {
                 own.add(trials.run(subject, number));
             }
-            out.print(Table.row(own));
+            out.accept(Table.row(own));
             for (Trial trial : own) {
                 if (!trial.right()) {
                     System.err.println(subject.name() + ": " + trial.reason());

@@ -75,6 +75,14 @@ final class LookAlikes {
                         USUAL,
                         "threads-stay",
                         "25"));
+        leaks.add(
+                own(
+                        "descriptors-stay",
+                        "descriptor never closed per 10 requests",
+                        new Truth.LeaksOther("descriptors", 1 / 10.0),
+                        USUAL,
+                        "descriptors-stay",
+                        "10"));
         return leaks;
     }
 

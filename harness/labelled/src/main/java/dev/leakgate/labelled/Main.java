@@ -5,17 +5,19 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Runs the labelled set from the command line; {@code labelled.sh} says how. */
 public final class Main {
 
     private static final String USAGE =
-            "usage: ./labelled.sh [--runs N] [--only TEXT] [--healthy | --leaking]";
+            "usage: ./labelled.sh [--runs N] [--only TEXT] [--healthy | --leaking]" + " [--write]";
 
     private int runs = 1;
     private String only = "";
     private boolean healthy = true;
     private boolean leaking = true;
+    private boolean write;
 
     private Main() {}
 
@@ -38,6 +40,7 @@ public final class Main {
             switch (argument) {
                 case "--healthy" -> leaking = false;
                 case "--leaking" -> healthy = false;
+                case "--write" -> write = true;
                 case "--only" -> {
                     only = value;
                     i++;
@@ -58,13 +61,19 @@ public final class Main {
     }
 
     private boolean run() throws IOException {
+        StringBuilder printed = new StringBuilder();
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Consumer<String> both =
+                text -> {
+                    printed.append(text);
+                    out.print(text);
+                };
         List<Trial> trials =
-                new LabelledSet(Path.of("harness/labelled"), this::wanted, out).run(runs);
-        out.println();
-        out.println("| all runs | 95 % bounds in brackets |");
-        out.println("|---|---|");
-        out.print(new Score(trials).text());
+                new LabelledSet(Path.of("harness/labelled"), this::wanted, both).run(runs);
+        both.accept("\n" + new Score(trials).text());
+        if (write) {
+            Page.write(Path.of("docs/labelled-set.md"), printed.toString());
+        }
         return trials.stream().noneMatch(Trial::wrong);
     }
 

@@ -54,7 +54,8 @@ final class Score {
 
     /** Prints what the set came to, a line each, in Markdown. */
     String text() {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text =
+                new StringBuilder("| all runs | share, 95 % bounds in brackets |\n|---|---|\n");
         line(text, "precision: called LEAK that leak", precision().toString());
         line(text, "recall: leaking that are called LEAK", recall().toString());
         line(text, "healthy called LEAK", share(true, Verdict.LEAK).toString());

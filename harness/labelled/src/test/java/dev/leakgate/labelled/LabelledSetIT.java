@@ -28,7 +28,7 @@ class LabelledSetIT {
     @BeforeAll
     void runTheSet() throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        LabelledSet set = new LabelledSet(Path.of(""), subject -> true, out);
+        LabelledSet set = new LabelledSet(Path.of(""), subject -> true, out::print);
         int runs = isLong ? (LONG_RUNS + set.healthy() - 1) / set.healthy() : 1;
         trials = set.run(runs);
         out.print(new Score(trials).text());
