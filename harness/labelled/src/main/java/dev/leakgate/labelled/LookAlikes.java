@@ -14,6 +14,9 @@ final class LookAlikes {
     /* So that each round of the slowest leak is over the floor of two pages. */
     private static final Pace MANY = new Pace(2_000, 2_500, 2);
 
+    /* Less than 20,000 requests in all, where no more rounds are needed. */
+    private static final Pace SMALLEST = new Pace(400, 2_400, 2);
+
     private final Path programs;
 
     /**
@@ -47,6 +50,7 @@ final class LookAlikes {
         List<Subject> leaks = new ArrayList<>();
         leaks.add(forgetful(16, 1, "main", USUAL));
         leaks.add(forgetful(16, 5, "main", MANY));
+        leaks.add(forgetful(16, 100, "main", SMALLEST));
         leaks.add(forgetful(64, 1, "main", USUAL));
         leaks.add(forgetful(1_488, 1, "main", USUAL));
         leaks.add(forgetful(1_000, 10, "main", USUAL));
