@@ -62,9 +62,9 @@ public final class Loads {
         }
     }
 
-    /** wrk at the gateway that leaks. */
+    /** wrk at the gateway that does not leak: it would fill the memory of one that does. */
     public static class Wrk {
-        @ServiceUnderTest static final NativeService gateway = gateway("gateway");
+        @ServiceUnderTest static final NativeService gateway = gateway("gateway-fixed");
 
         @LeakCheck
         void check(LeakCheckRun run) {
@@ -73,9 +73,9 @@ public final class Loads {
         }
     }
 
-    /** h2load at the gateway that does not. */
+    /** h2load at the gateway that leaks. */
     public static class H2load {
-        @ServiceUnderTest static final NativeService gateway = gateway("gateway-fixed");
+        @ServiceUnderTest static final NativeService gateway = gateway("gateway");
 
         @LeakCheck
         void check(LeakCheckRun run) {
