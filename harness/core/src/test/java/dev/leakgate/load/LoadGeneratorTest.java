@@ -235,7 +235,8 @@ class LoadGeneratorTest {
                                     load.run(
                                             2,
                                             driver -> {
-                                                // Once: a second one may come after the block's end.
+                                                // Once: a second one may come after the block's
+                                                // end.
                                                 if (asked.getAndIncrement() == 0) {
                                                     caller.interrupt();
                                                 }
