@@ -152,6 +152,8 @@ public final class ProcessTree {
                 && process.startTicks() >= rootStart
                 && rootExecutable != null
                 && !LaunchedRoots.contains(process.pid())
+                // A shell too: it would pass for the daemon of a service that is one.
+                && process.pid() != Watchdog.get().pid()
                 && rootExecutable.equals(realPath(Path.of("/proc/" + process.pid() + "/exe")));
     }
 
