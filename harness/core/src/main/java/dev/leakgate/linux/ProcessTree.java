@@ -38,10 +38,15 @@ public final class ProcessTree {
      * @param executable its program, by which an adopted daemon is recognised
      */
     public ProcessTree(ChildProcess root, Path executable, ProcReader proc) {
+        this(root, executable, proc, proc.stat(root.pid()).map(ProcStat::startTicks).orElse(0L));
+    }
+
+    /** Follows it as if it had started then, in ticks of the kernel's clock. */
+    ProcessTree(ChildProcess root, Path executable, ProcReader proc, long rootStart) {
         this.root = root;
         this.proc = proc;
         rootExecutable = realPath(executable);
-        rootStart = proc.stat(root.pid()).map(ProcStat::startTicks).orElse(0L);
+        this.rootStart = rootStart;
         known.put(root.pid(), new ProcessId(root.pid(), rootStart));
     }
 
