@@ -1,0 +1,65 @@
+package dev.leakgate.image;
+
+/**
+ * Describes one mapping of an image, with what {@code /proc/PID/maps} says of it.
+ *
+ * @param start first address
+ * @param end address behind the last one
+ * @param readable whether the process may read it; in a core of gdb's, guards look readable
+ * @param writable whether the process may write to it
+ * @param executable whether the process may execute it
+ * @param shared whether it is MAP_SHARED; false when unknown
+ * @param offset in the file, in bytes
+ * @param device of the file, major shifted by 20, and minor; 0 when there is none or it is unknown
+ * @param inode of the file; 0 when there is none or it is unknown
+ * @param name a path, which may end in {@code " (deleted)"}, a label such as {@code [heap]}, or
+ *     {@code ""}
+ */
+public record ImageMapping(
+        long start,
+        long end,
+        boolean readable,
+        boolean writable,
+        boolean executable,
+        boolean shared,
+        long offset,
+        long device,
+        long inode,
+        String name) {
+
+    /** Gives the address space that the mapping reserves, in bytes. */
+    public long size() {
+        return end - start;
+    }
+
+    /** Tells whether a file backs it: one with a path, not a label of the kernel's. */
+    public boolean hasFile() {
+        return name.startsWith("/");
+    }
+
+    /** Tells whether an address lies in it. */
+    public boolean contains(long address) {
+        return Long.compareUnsigned(address, start) >= 0 && Long.compareUnsigned(address, end) < 0;
+    }
+
+    /** Prints it as a line of {@code maps}. A line feed in the name is printed {@code \012}. */
+    @Override
+    public String toString() {
+        return String.format(
+                        "%08x-%08x %c%c%c%c %08x %02x:%02x %d %s",
+                        start,
+                        end,
+                        readable ? 'r' : '-',
+                        writable ? 'w' : '-',
+                        executable ? 'x' : '-',
+                        shared ? 's' : 'p',
+                        offset,
+                        device >>> MINOR_BITS,
+                        device & ((1 << MINOR_BITS) - 1),
+                        inode,
+                        name.replace("\n", "\\012"))
+                .stripTrailing();
+    }
+
+    private static final int MINOR_BITS = 20; /* linux/kdev_t.h: MINORBITS */
+}
