@@ -1,6 +1,6 @@
 package dev.leakgate.heap;
 
-import dev.leakgate.linux.ProcMemory;
+import dev.leakgate.units.Memory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -19,11 +19,11 @@ final class HeapMemory {
     private final ByteBuffer single = ByteBuffer.allocateDirect(8).order(ByteOrder.LITTLE_ENDIAN);
     private final ByteBuffer window;
     private final int wordSize;
-    private final ProcMemory memory;
+    private final Memory memory;
     private long base;
     private int filled;
 
-    HeapMemory(ProcMemory memory, int wordSize, ByteBuffer window) {
+    HeapMemory(Memory memory, int wordSize, ByteBuffer window) {
         this.memory = memory;
         this.wordSize = wordSize;
         this.window = window;

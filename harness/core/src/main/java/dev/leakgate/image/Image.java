@@ -1,7 +1,7 @@
 package dev.leakgate.image;
 
+import dev.leakgate.units.Memory;
 import dev.leakgate.units.WordSize;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * <p>Whoever analyses an image cannot tell which source it has. Addresses are unsigned. Not
  * thread-safe.
  */
-public interface Image extends AutoCloseable {
+public interface Image extends Memory, AutoCloseable {
 
     /** Tells the source. */
     ImageSource source();
@@ -44,16 +44,6 @@ public interface Image extends AutoCloseable {
 
     /** Tells what this image lacks, a sentence each; empty when it is whole. */
     List<String> losses();
-
-    /**
-     * Reads as many bytes as the buffer has room for, and moves its position behind them. Never
-     * fails at a hole.
-     *
-     * @param address any, mapped or not
-     * @return how many bytes were readable: fewer than there was room for at the edge of a hole, 0
-     *     in a hole
-     */
-    int read(long address, ByteBuffer into);
 
     /**
      * Finds the next page that may differ from what its mapping began with: zeros, or the content

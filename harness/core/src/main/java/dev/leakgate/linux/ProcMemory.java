@@ -1,5 +1,6 @@
 package dev.leakgate.linux;
 
+import dev.leakgate.units.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * Reads the memory of a process through {@code /proc/PID/mem}, page by page, without stopping it.
  * Not thread-safe. An interrupt does not disturb a read and stays pending.
  */
-public final class ProcMemory implements AutoCloseable {
+public final class ProcMemory implements Memory, AutoCloseable {
 
     private final Path path;
     private FileChannel channel;
@@ -46,6 +47,7 @@ public final class ProcMemory implements AutoCloseable {
      * @return how many bytes were read: fewer than there was room for at the edge of a hole, 0 in a
      *     hole or when the process has ended
      */
+    @Override
     public int read(long address, ByteBuffer into) {
         if (address < 0) {
             return 0;

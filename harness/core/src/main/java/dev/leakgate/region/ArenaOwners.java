@@ -1,6 +1,6 @@
 package dev.leakgate.region;
 
-import dev.leakgate.linux.ProcMemory;
+import dev.leakgate.units.Memory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Comparator;
@@ -23,13 +23,13 @@ final class ArenaOwners {
     /** Room above a thread's first frame for the control block and static TLS that is searched. */
     private static final int TOP_OF_STACK = 16 * 1024;
 
-    private final ProcMemory memory;
+    private final Memory memory;
     private final int word;
     private final ByteBuffer top =
             ByteBuffer.allocateDirect(TOP_OF_STACK).order(ByteOrder.LITTLE_ENDIAN);
     private final Map<Long, String> remembered = new HashMap<>();
 
-    ArenaOwners(ProcMemory memory, int wordSize) {
+    ArenaOwners(Memory memory, int wordSize) {
         this.memory = memory;
         word = wordSize;
     }

@@ -1,6 +1,6 @@
 package dev.leakgate.region;
 
-import dev.leakgate.linux.ProcMemory;
+import dev.leakgate.units.Memory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -17,13 +17,13 @@ final class MallocShapes {
     private static final int LARGEST_HEAP_INFO = 0x80;
     private static final long PAGE = 4096;
 
-    private final ProcMemory memory;
+    private final Memory memory;
     private final int word;
     private final long heapMax;
     private final ByteBuffer header = ByteBuffer.allocateDirect(64).order(ByteOrder.LITTLE_ENDIAN);
 
     /** Reads a process; {@code wordSize} is 8 or 4. */
-    MallocShapes(ProcMemory memory, int wordSize) {
+    MallocShapes(Memory memory, int wordSize) {
         this.memory = memory;
         word = wordSize;
         /* HEAP_MAX_SIZE = 2 * DEFAULT_MMAP_THRESHOLD_MAX */

@@ -1,7 +1,7 @@
 package dev.leakgate.region;
 
-import dev.leakgate.linux.ProcMemory;
 import dev.leakgate.region.MappingRoles.Role;
+import dev.leakgate.units.Memory;
 
 /**
  * Shows the mappings of one process with their regions, in order of address, and gives access to
@@ -16,7 +16,7 @@ public final class ProcessLayout {
     private final MappingTable table;
     private final Role[] roles;
     private final ArenaOwners owners;
-    private final ProcMemory memory;
+    private final Memory memory;
     private final int wordSize;
 
     ProcessLayout(
@@ -25,7 +25,7 @@ public final class ProcessLayout {
             MappingTable table,
             Role[] roles,
             ArenaOwners owners,
-            ProcMemory memory,
+            Memory memory,
             int wordSize) {
         this.pid = pid;
         this.role = role;
@@ -54,7 +54,7 @@ public final class ProcessLayout {
     }
 
     /** Returns the memory; it is closed by whom the layout came from. */
-    public ProcMemory memory() {
+    public Memory memory() {
         return memory;
     }
 
