@@ -14,6 +14,7 @@ final class MappingTable implements MappingSink {
     private static final int EXECUTABLE = 2;
     private static final int SHARED = 4;
     private static final int ACCESSIBLE = 8;
+    private static final int READABLE = 16;
 
     private int size;
     private long[] start = new long[256];
@@ -36,20 +37,45 @@ final class MappingTable implements MappingSink {
         }
         start[size] = entry.start();
         end[size] = entry.end();
-        flags[size] =
-                (byte)
-                        ((entry.writable() ? WRITABLE : 0)
-                                | (entry.executable() ? EXECUTABLE : 0)
-                                | (entry.shared() ? SHARED : 0)
-                                | (entry.readable() || entry.writable() || entry.executable()
-                                        ? ACCESSIBLE
-                                        : 0));
+        flags[size] = flags(entry.readable(), entry.writable(), entry.executable(), entry.shared());
         device[size] = entry.device();
         inode[size] = entry.inode();
         name[size] = entry.name();
         rss[size] = present(entry, SmapsField.RSS);
         footprint[size] = footprint(entry);
         size++;
+    }
+
+    /** Adds a mapping of a frozen process. */
+    void add(FrozenMapping mapping) {
+        if (size == start.length) {
+            grow();
+        }
+        start[size] = mapping.start();
+        end[size] = mapping.end();
+        flags[size] =
+                flags(
+                        mapping.readable(),
+                        mapping.writable(),
+                        mapping.executable(),
+                        mapping.shared());
+        device[size] = mapping.device();
+        inode[size] = mapping.inode();
+        name[size] = mapping.name();
+        rss[size] = mapping.held();
+        footprint[size] =
+                mapping.shared() && !SharedMemory.isShmem(mapping.name()) ? 0 : mapping.held();
+        size++;
+    }
+
+    private static byte flags(
+            boolean readable, boolean writable, boolean executable, boolean shared) {
+        return (byte)
+                ((readable ? READABLE : 0)
+                        | (writable ? WRITABLE : 0)
+                        | (executable ? EXECUTABLE : 0)
+                        | (shared ? SHARED : 0)
+                        | (readable || writable || executable ? ACCESSIBLE : 0));
     }
 
     /**
@@ -100,6 +126,10 @@ final class MappingTable implements MappingSink {
 
     long length(int i) {
         return end[i] - start[i];
+    }
+
+    boolean readable(int i) {
+        return (flags[i] & READABLE) != 0;
     }
 
     boolean writable(int i) {

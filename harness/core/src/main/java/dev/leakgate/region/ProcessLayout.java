@@ -15,6 +15,7 @@ public final class ProcessLayout {
     private final String role;
     private final MappingTable table;
     private final Role[] roles;
+    private final ThreadStacks stacks;
     private final ArenaOwners owners;
     private final Memory memory;
     private final int wordSize;
@@ -24,6 +25,7 @@ public final class ProcessLayout {
             String role,
             MappingTable table,
             Role[] roles,
+            ThreadStacks stacks,
             ArenaOwners owners,
             Memory memory,
             int wordSize) {
@@ -31,6 +33,7 @@ public final class ProcessLayout {
         this.role = role;
         this.table = table;
         this.roles = roles;
+        this.stacks = stacks;
         this.owners = owners;
         this.memory = memory;
         this.wordSize = wordSize;
@@ -71,6 +74,29 @@ public final class ProcessLayout {
     /** Returns the address behind the last one of a mapping. */
     public long end(int mapping) {
         return table.end(mapping);
+    }
+
+    /** Returns the bytes of a mapping that are resident, or that a core holds. */
+    public long rss(int mapping) {
+        return table.rss(mapping);
+    }
+
+    /** Returns what a mapping adds to the footprint of its region, in bytes. */
+    public long footprint(int mapping) {
+        return table.footprint(mapping);
+    }
+
+    /** Prints the mode as {@code maps} does: {@code rw-p}. */
+    public String mode(int mapping) {
+        return (table.readable(mapping) ? "r" : "-")
+                + (table.writable(mapping) ? "w" : "-")
+                + (table.executable(mapping) ? "x" : "-")
+                + (table.shared(mapping) ? "s" : "p");
+    }
+
+    /** Returns the id of the thread whose stack a mapping is; 0 when it is no thread's. */
+    public int thread(int mapping) {
+        return stacks.tid(mapping);
     }
 
     /** Says whether the process may write to a mapping, and shares it with none. */

@@ -96,7 +96,8 @@ final class ProcessRegions implements AutoCloseable {
 
     /** Shows the mappings of the last look, until the next one. */
     ProcessLayout layout() {
-        return new ProcessLayout(pid, role, table, roles, owners, memory, shapes.wordSize());
+        return new ProcessLayout(
+                pid, role, table, roles, stacks, owners, memory, shapes.wordSize());
     }
 
     /**

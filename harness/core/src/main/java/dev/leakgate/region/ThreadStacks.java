@@ -3,9 +3,11 @@ package dev.leakgate.region;
 import dev.leakgate.linux.ProcReader;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the stack of each thread by its stack pointer, and remembers it: a thread that runs when we
@@ -13,10 +15,14 @@ import java.util.TreeMap;
  */
 final class ThreadStacks {
 
-    private final ProcReader proc;
+    /** The largest guard of a thread that a core of gdb's, in which it looks readable, may show. */
+    private static final long LARGEST_GUARD = 64 << 10;
+
+    private final @Nullable ProcReader proc;
     private final int pid;
     private final Map<Integer, Long> lowestByTid = new HashMap<>();
     private final Map<Integer, String> threadByMapping = new TreeMap<>();
+    private final Map<Integer, Integer> tidByMapping = new HashMap<>();
     private String mainThread = "";
 
     ThreadStacks(ProcReader proc, int pid) {
@@ -24,9 +30,35 @@ final class ThreadStacks {
         this.pid = pid;
     }
 
+    private ThreadStacks(int pid) {
+        this.proc = null;
+        this.pid = pid;
+    }
+
+    /** Finds the stacks of a frozen process, once for all. */
+    static ThreadStacks ofFrozen(int pid, List<FrozenThread> threads, MappingTable table) {
+        ThreadStacks stacks = new ThreadStacks(pid);
+        for (FrozenThread thread : threads) {
+            if (thread.tid() == pid) {
+                stacks.mainThread = thread.name();
+            }
+            int mapping = table.indexOf(thread.stackPointer());
+            if (mapping >= 0
+                    && table.isPrivateAnonymous(mapping)
+                    && (hasGuard(table, mapping) || hasReadableGuard(table, mapping))) {
+                stacks.put(mapping, thread.tid(), thread.name());
+            }
+        }
+        return stacks;
+    }
+
     /** Looks at the threads that are there now. */
     void refresh(MappingTable table) {
+        if (proc == null) {
+            return;
+        }
         threadByMapping.clear();
+        tidByMapping.clear();
         Set<Integer> alive = new HashSet<>(proc.tids(pid));
         lowestByTid.keySet().retainAll(alive);
         for (int tid : alive) {
@@ -42,9 +74,19 @@ final class ThreadStacks {
             int mapping = inside == 0 ? -1 : table.indexOf(inside);
             if (mapping >= 0 && table.isPrivateAnonymous(mapping) && hasGuard(table, mapping)) {
                 lowestByTid.put(tid, table.start(mapping));
-                threadByMapping.put(mapping, name);
+                put(mapping, tid, name);
             }
         }
+    }
+
+    private void put(int mapping, int tid, String name) {
+        threadByMapping.put(mapping, name);
+        tidByMapping.put(mapping, tid);
+    }
+
+    /** Returns the thread whose stack a mapping is; 0 when it is none. */
+    int tid(int mapping) {
+        return tidByMapping.getOrDefault(mapping, 0);
     }
 
     /** Returns the mappings that are stacks, with their threads' names. */
@@ -54,6 +96,13 @@ final class ThreadStacks {
 
     String mainThread() {
         return mainThread;
+    }
+
+    private static boolean hasReadableGuard(MappingTable table, int mapping) {
+        return table.follows(mapping)
+                && table.inode(mapping - 1) == 0
+                && table.length(mapping - 1) <= LARGEST_GUARD
+                && table.length(mapping) > LARGEST_GUARD;
     }
 
     /** Says whether an inaccessible mapping without a file lies right below. */

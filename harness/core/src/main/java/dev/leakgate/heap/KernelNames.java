@@ -1,0 +1,98 @@
+package dev.leakgate.heap;
+
+import dev.leakgate.image.Image;
+import dev.leakgate.image.ImageMapping;
+import dev.leakgate.units.WordSize;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * Gives back the labels that the kernel prints in {@code maps} and that cores of others lack:
+ * {@code [heap]}, {@code [stack]}, {@code [vdso]}.
+ *
+ * <p>The auxiliary vector points into the vdso and the main stack. The heap is the first private
+ * anonymous memory behind the program's own, before any other file: where the kernel puts the brk.
+ */
+final class KernelNames {
+
+    private static final int AT_PHDR = 3; /* elf.h */
+    private static final int AT_RANDOM = 25; /* elf.h */
+    private static final int AT_SYSINFO_EHDR = 33; /* elf.h */
+
+    private final boolean known;
+    private final long heap;
+    private final long stack;
+    private final long vdso;
+
+    private KernelNames(boolean known, long heap, long stack, long vdso) {
+        this.known = known;
+        this.heap = heap;
+        this.stack = stack;
+        this.vdso = vdso;
+    }
+
+    static KernelNames of(Image image) {
+        List<ImageMapping> mappings = image.mappings();
+        boolean known = mappings.stream().anyMatch(mapping -> mapping.name().startsWith("["));
+        ByteBuffer auxv = ByteBuffer.wrap(image.auxv()).order(ByteOrder.LITTLE_ENDIAN);
+        WordSize word = image.wordSize();
+        return new KernelNames(
+                known,
+                heapBehind(value(auxv, word, AT_PHDR), mappings),
+                value(auxv, word, AT_RANDOM),
+                value(auxv, word, AT_SYSINFO_EHDR));
+    }
+
+    /** Returns the name of a mapping, with the label that the kernel would have printed. */
+    String of(ImageMapping mapping) {
+        if (known || !mapping.name().isEmpty()) {
+            return mapping.name();
+        }
+        if (heap != 0 && mapping.start() == heap) {
+            return "[heap]";
+        }
+        if (stack != 0 && mapping.contains(stack)) {
+            return "[stack]";
+        }
+        return vdso != 0 && mapping.contains(vdso) ? "[vdso]" : "";
+    }
+
+    private static long heapBehind(long program, List<ImageMapping> mappings) {
+        String path = "";
+        long end = 0;
+        for (ImageMapping mapping : mappings) {
+            if (program != 0 && mapping.contains(program)) {
+                path = mapping.name();
+            }
+            if (path.isEmpty()) {
+                continue;
+            }
+            if (mapping.name().equals(path)) {
+                end = mapping.end();
+            } else if (mapping.hasFile() || mapping.shared() || !mapping.writable()) {
+                return 0;
+            } else if (mapping.start() != end) {
+                return mapping.start();
+            }
+            // Else it is the program's .bss, right behind its data.
+        }
+        return 0;
+    }
+
+    private static long value(ByteBuffer auxv, WordSize word, int type) {
+        int entry = 2 * word.bytes();
+        for (int at = 0; at + entry <= auxv.limit(); at += entry) {
+            if (word(auxv, word, at) == type) {
+                return word(auxv, word, at + word.bytes());
+            }
+        }
+        return 0;
+    }
+
+    private static long word(ByteBuffer bytes, WordSize word, int at) {
+        return word == WordSize.BITS_64
+                ? bytes.getLong(at)
+                : Integer.toUnsignedLong(bytes.getInt(at));
+    }
+}
