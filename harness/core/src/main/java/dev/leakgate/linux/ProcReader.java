@@ -166,6 +166,18 @@ public final class ProcReader implements AutoCloseable {
                         (stat.get().utimeTicks() + stat.get().stimeTicks()) * NANOS_PER_TICK);
     }
 
+    /** Says whether a thread of a process runs, or waits for a CPU to run on. */
+    public boolean hasRunnableThread(int pid) {
+        for (int tid : tids(pid)) {
+            byte[] text = file().whole(thread(pid, tid).resolve("stat"));
+            ProcStat stat = text == null ? null : StatParser.parse(text);
+            if (stat != null && stat.state() == 'R') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Reads the resource limits, by the kernel's names such as {@code "Max stack size"}. */
     public Map<String, ProcLimit> limits(int pid) {
         LimitsParser limits = new LimitsParser();

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Waits until a service rests: its threads together use less than 2 % of a core over 50 ms.
+ * Waits until a service rests: its threads together use less than 2 % of a core over 50 ms, and
+ * none waits for a CPU.
  *
  * <p>Source of the figure: {@code /proc/PID/task/TID/schedstat}, whose first number is the time
  * spent on a CPU, in nanoseconds (Documentation/scheduler/sched-stats.rst).
@@ -36,7 +37,9 @@ final class Quiescence {
                 continue;
             }
             long used = cpuNanos(proc, processes);
-            if (used - cpu < BUSY * (now - since)) {
+            // On a machine that is busy itself, a service may wait for a CPU through a whole
+            // window.
+            if (used - cpu < BUSY * (now - since) && !isWaiting(proc, processes)) {
                 return true;
             }
             if (now >= deadline) {
@@ -45,6 +48,10 @@ final class Quiescence {
             cpu = used;
             since = now;
         }
+    }
+
+    private static boolean isWaiting(ProcReader proc, List<ProcessId> processes) {
+        return processes.stream().anyMatch(process -> proc.hasRunnableThread(process.pid()));
     }
 
     private static long cpuNanos(ProcReader proc, List<ProcessId> processes) {

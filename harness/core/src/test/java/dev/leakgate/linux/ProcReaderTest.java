@@ -115,6 +115,15 @@ class ProcReaderTest {
     }
 
     @Test
+    void seesAThreadThatWaitsForACpu() throws IOException {
+        write("7/task/7/stat", "7 (x) S 3 4 5 0 -1 0 1 2 3 4 150 25 0 0 20 0 6 0 777\n");
+        assertThat(reader.hasRunnableThread(7)).isFalse();
+        write("7/task/8/stat", "8 (x) S) R 3 4 5 0 -1 0 1 2 3 4 150 25 0 0 20 0 6 0 777\n");
+        assertThat(reader.hasRunnableThread(7)).isTrue();
+        assertThat(reader.hasRunnableThread(9)).isFalse();
+    }
+
+    @Test
     void savesTheRawTextByteForByteWhereverReadsCutItsLines() throws IOException {
         StringBuilder text = new StringBuilder();
         for (int i = 1; i <= 3000; i++) {
