@@ -94,6 +94,11 @@ find_missing() {
         need_command memcached memcached
         need_command haproxy haproxy
         need_command mosquitto mosquitto
+        need_command lighttpd lighttpd
+        need_command dnsmasq dnsmasq-base
+        need_command unbound unbound
+        need_command beanstalkd beanstalkd
+        need_command nats-server nats-server
         need_command redis-benchmark redis-tools
         need_command wrk wrk
         need_command h2load nghttp2-client
@@ -184,6 +189,7 @@ stop_new_services() {
         case $package in
             nginx*) service=nginx ;;
             redis-server | memcached | haproxy | mosquitto) service=$package ;;
+            lighttpd | unbound | beanstalkd | nats-server) service=$package ;;
             *) continue ;;
         esac
         if have systemctl; then
@@ -244,7 +250,7 @@ main() {
         die "this is no Debian or Ubuntu (there is no apt-get); install by hand and run Maven" \
             "yourself: JDK $LEAST_JDK or later, Maven $LEAST_MAVEN or later, cmake, make, g++," \
             "procps, util-linux; for the tests gdb, curl, nginx, redis, memcached, haproxy, mosquitto," \
-            "postgresql, wrk, h2load, 32-bit g++"
+            "lighttpd, dnsmasq, unbound, beanstalkd, nats-server, postgresql, wrk, h2load, 32-bit g++"
     fi
 
     find_missing "$level"

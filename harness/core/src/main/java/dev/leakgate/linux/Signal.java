@@ -1,5 +1,7 @@
 package dev.leakgate.linux;
 
+import java.util.OptionalInt;
+
 /** Names the signals of Linux on x86, as signal(7) does. */
 public final class Signal {
 
@@ -19,6 +21,16 @@ public final class Signal {
     };
 
     private Signal() {}
+
+    /** Returns the number of a signal by its name, {@code "SIGINT"}; empty when there is none. */
+    public static OptionalInt byName(String name) {
+        for (int signal = 1; signal < NAMES.length; signal++) {
+            if (name.equals("SIG" + NAMES[signal])) {
+                return OptionalInt.of(signal);
+            }
+        }
+        return OptionalInt.empty();
+    }
 
     /** Returns a signal's name, {@code "SIGSEGV"}, or {@code "signal 40"}. */
     public static String name(int signal) {

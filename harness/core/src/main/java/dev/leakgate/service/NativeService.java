@@ -1,6 +1,7 @@
 package dev.leakgate.service;
 
 import dev.leakgate.linux.ResourceLimit;
+import dev.leakgate.linux.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class NativeService {
     private final Readiness readiness;
     private final Duration readyWithin;
     private final Duration stopWithin;
+    private final int stopSignal;
     private final OptionalInt port;
     private final List<ResourceLimit> limits;
     private final @Nullable String user;
@@ -35,6 +37,7 @@ public final class NativeService {
         readiness = builder.readiness;
         readyWithin = builder.readyWithin;
         stopWithin = builder.stopWithin;
+        stopSignal = builder.stopSignal;
         port = builder.port;
         limits = List.copyOf(builder.limits);
         user = builder.user;
@@ -75,9 +78,14 @@ public final class NativeService {
         return readyWithin;
     }
 
-    /** Returns how long the service may take to end after SIGTERM before it is killed. */
+    /** Returns how long the service may take to end after the signal before it is killed. */
     public Duration stopWithin() {
         return stopWithin;
+    }
+
+    /** Returns the number of the signal that asks the service to end. */
+    public int stopSignal() {
+        return stopSignal;
     }
 
     /** Returns the port that the user fixed; empty when {@code ${port}} picks a free one. */
@@ -109,6 +117,7 @@ public final class NativeService {
         private Readiness readiness = Readiness.listening();
         private Duration readyWithin = Duration.ofSeconds(30);
         private Duration stopWithin = Duration.ofSeconds(10);
+        private int stopSignal = Signal.SIGTERM;
         private OptionalInt port = OptionalInt.empty();
         private final List<ResourceLimit> limits = new ArrayList<>();
         private @Nullable String user;
@@ -159,9 +168,29 @@ public final class NativeService {
             return this;
         }
 
-        /** Sets how long the service may take to end after SIGTERM; 10 s unless told. */
+        /** Sets how long the service may take to end when asked; 10 s unless told. */
         public Builder stopWithin(Duration grace) {
             stopWithin = grace;
+            return this;
+        }
+
+        /**
+         * Sets the signal that asks the service to end; SIGTERM unless told. Some wait at SIGTERM
+         * until their clients have gone, as PostgreSQL does, which ends at once with SIGINT.
+         *
+         * @param name {@code "SIGINT"}
+         */
+        public Builder stopSignal(String name) {
+            stopSignal =
+                    Signal.byName(name)
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalArgumentException(
+                                                    "stopSignal \""
+                                                            + name
+                                                            + "\" is no signal; write it as"
+                                                            + " kill -l does, with SIG in"
+                                                            + " front: \"SIGINT\""));
             return this;
         }
 

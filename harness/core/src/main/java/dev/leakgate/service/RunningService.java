@@ -5,7 +5,6 @@ import dev.leakgate.linux.ExitStatus;
 import dev.leakgate.linux.ProcReader;
 import dev.leakgate.linux.ProcessId;
 import dev.leakgate.linux.ProcessTree;
-import dev.leakgate.linux.Signal;
 import dev.leakgate.linux.SpawnSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -191,7 +190,9 @@ public final class RunningService implements AutoCloseable {
         return log.tail();
     }
 
-    /** Stops the service: SIGTERM, and SIGKILL for what still runs when its time is over. */
+    /**
+     * Stops the service: asked by its signal, and SIGKILL for what still runs when time is over.
+     */
     @Override
     public void close() {
         if (closed) {
@@ -205,7 +206,7 @@ public final class RunningService implements AutoCloseable {
             // A leader that ends may leave workers behind; then they are asked.
             List<ProcessId> leaders = leaders(running);
             leaders.removeAll(asked);
-            tree.signal(leaders, Signal.SIGTERM);
+            tree.signal(leaders, description.stopSignal());
             asked.addAll(leaders);
             awaitChange();
             running = processes();

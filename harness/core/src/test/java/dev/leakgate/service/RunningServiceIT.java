@@ -80,6 +80,31 @@ class RunningServiceIT {
     }
 
     @Test
+    void endsAServiceByTheSignalThatItWants() {
+        RunningService service =
+                launch(
+                        NativeService.command(
+                                        "sh",
+                                        "-c",
+                                        "trap '' TERM; trap 'exit 7' INT; echo ready;"
+                                                + " while :; do sleep 0.01; done")
+                                .readyWhenLogged("ready")
+                                .stopSignal("SIGINT"));
+
+        service.close();
+
+        assertThat(service.exitStatus()).contains(new ExitStatus.Exited(7));
+    }
+
+    @Test
+    void refusesASignalThatIsNone() {
+        assertThatThrownBy(() -> NativeService.command("true").stopSignal("TERM"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "stopSignal \"TERM\" is no signal; write it as kill -l does");
+    }
+
+    @Test
     void isReadyWhenALineIsLogged() {
         try (RunningService service =
                 launch(

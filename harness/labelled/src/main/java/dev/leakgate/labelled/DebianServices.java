@@ -1,11 +1,8 @@
 package dev.leakgate.labelled;
 
 import dev.leakgate.labelled.Subject.Pace;
-import dev.leakgate.load.LoadMethod;
 import dev.leakgate.service.NativeService;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +19,7 @@ final class DebianServices {
     /* Rounds. A leak is seen once the caches are full, as each report on an unsettled run says. */
     private static final int LEAKING_WARM_UP = 10;
 
-    private final Path programs;
+    private final Sessions sessions;
 
     /**
      * Finds what is preloaded.
@@ -30,7 +27,7 @@ final class DebianServices {
      * @param programs the folder of the built programs
      */
     DebianServices(Path programs) {
-        this.programs = programs;
+        sessions = new Sessions(programs);
     }
 
     List<Subject> healthy() {
@@ -51,12 +48,7 @@ final class DebianServices {
                 leaking("mosquitto", 500, this::mosquitto, Forgetting.ofGlibc(20, 24, 4_096)));
     }
 
-    /** Prepares a run of a service, which forgets frees or not. */
-    private interface Preparing {
-        Session prepare(Path folder, @Nullable Forgetting forgetting) throws IOException;
-    }
-
-    private static Subject healthy(String name, String text, int requests, Preparing setup) {
+    static Subject healthy(String name, String text, int requests, Sessions.Preparing setup) {
         return new Subject(
                 name,
                 "Debian's: " + text,
@@ -65,8 +57,8 @@ final class DebianServices {
                 folder -> setup.prepare(folder, null));
     }
 
-    private static Subject leaking(
-            String name, int requests, Preparing setup, Forgetting forgetting) {
+    static Subject leaking(
+            String name, int requests, Sessions.Preparing setup, Forgetting forgetting) {
         return new Subject(
                 name + "-forgets",
                 String.format(
@@ -77,27 +69,16 @@ final class DebianServices {
                 folder -> setup.prepare(folder, forgetting));
     }
 
-    private Session session(
-            NativeService.Builder service,
-            Path folder,
-            @Nullable Forgetting forgetting,
-            LoadMethod load)
-            throws IOException {
-        service.workingDirectory(folder);
-        ForgetCounters counters =
-                forgetting == null ? null : forgetting.preload(service, programs, folder);
-        return new Session(service.build(), load, counters);
-    }
-
     private Session nginx(Path folder, @Nullable Forgetting forgetting) throws IOException {
-        int port = freePort();
+        int port = Sessions.freePort();
         Files.createDirectories(folder.resolve("files"));
         for (int i = 0; i < FILES; i++) {
             Files.writeString(folder.resolve("files/" + i + ".html"), "<p>hello</p>\n".repeat(i));
         }
         Path configuration = folder.resolve("nginx.conf");
-        Files.writeString(configuration, resource("nginx.conf").replace("PORT", "" + port));
-        return session(
+        Files.writeString(
+                configuration, Sessions.resource("nginx.conf").replace("PORT", "" + port));
+        return sessions.of(
                 NativeService.command("nginx", "-p", folder.toString(), "-c", "" + configuration)
                         .port(port),
                 folder,
@@ -117,7 +98,7 @@ final class DebianServices {
                         "",
                         "--appendonly",
                         "no");
-        return session(service, folder, forgetting, Loads.redisSet());
+        return sessions.of(service, folder, forgetting, Loads.redisSet());
     }
 
     private Session memcached(Path folder, @Nullable Forgetting forgetting) throws IOException {
@@ -137,42 +118,26 @@ final class DebianServices {
                         "8",
                         "-t",
                         "2");
-        return session(service, folder, forgetting, Loads.memcachedSet());
+        return sessions.of(service, folder, forgetting, Loads.memcachedSet());
     }
 
     private Session haproxy(Path folder, @Nullable Forgetting forgetting) throws IOException {
         Path configuration = folder.resolve("haproxy.cfg");
-        Files.writeString(configuration, resource("haproxy.cfg"));
+        Files.writeString(configuration, Sessions.resource("haproxy.cfg"));
         // Without caches of its own it frees what it no longer needs, and malloc sees it.
         NativeService.Builder service =
                 NativeService.command(
                                 "haproxy", "-db", "-dMno-cache", "-f", configuration.toString())
                         .environment("PORT", "${port}");
-        return session(service, folder, forgetting, Loads.randomPaths());
+        return sessions.of(service, folder, forgetting, Loads.randomPaths());
     }
 
     private Session mosquitto(Path folder, @Nullable Forgetting forgetting) throws IOException {
         // Without a configuration it listens on the loopback address only.
-        return session(
+        return sessions.of(
                 NativeService.command("mosquitto", "-p", "${port}"),
                 folder,
                 forgetting,
                 Loads.mqttPublish());
-    }
-
-    private static String resource(String name) throws IOException {
-        try (var in = DebianServices.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IOException(name + " is missing in the jar");
-            }
-            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        }
-    }
-
-    /** Returns a port for a service that reads its own from a file, where ${port} is not known. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

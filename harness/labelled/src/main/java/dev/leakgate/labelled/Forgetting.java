@@ -20,6 +20,7 @@ record Forgetting(int every, int least, int most, int perChunk) {
 
     /* A service that gives up root must be able to count, too. */
     private static final String FOR_ALL = "rw-rw-rw-";
+    private static final String READ_BY_ALL = "r-xr-xr-x";
 
     static Forgetting ofGlibc(int every, int least, int most) {
         return new Forgetting(every, least, most, Long.BYTES);
@@ -29,13 +30,20 @@ record Forgetting(int every, int least, int most, int perChunk) {
         return new Forgetting(every, least, most, 0);
     }
 
-    /** Adds the library to the service. */
+    /**
+     * Adds the library to the service.
+     *
+     * @param folder gets a copy of it, and the counters: a folder that the service's user can read
+     */
     ForgetCounters preload(NativeService.Builder service, Path programs, Path folder)
             throws IOException {
         Path file = folder.resolve(COUNTERS);
         ForgetCounters counters = ForgetCounters.open(file, perChunk);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(FOR_ALL));
-        service.environment("LD_PRELOAD", programs.resolve("libforget.so").toString())
+        Path library = folder.resolve("libforget.so");
+        Files.copy(programs.resolve("libforget.so"), library);
+        Files.setPosixFilePermissions(library, PosixFilePermissions.fromString(READ_BY_ALL));
+        service.environment("LD_PRELOAD", library.toString())
                 .environment("FORGET_COUNTERS", file.toString())
                 .environment("FORGET_EVERY", Integer.toString(every))
                 .environment("FORGET_LEAST", Integer.toString(least))

@@ -2,63 +2,66 @@ package dev.leakgate.labelled;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
-/** Runs each service of the set and prints the table, a row as soon as its runs are done. */
+/** Lists all services of the set, and how often the long form runs each. */
 final class LabelledSet {
+
+    /** Runs that the long form has at least of the healthy services, and of the leaking ones. */
+    private static final int LONG_RUNS = 300;
+
+    /** And of each service. */
+    private static final int LONG_RUNS_EACH = 10;
 
     private final List<Subject> subjects;
     private final Trials trials;
-    private final Consumer<String> out;
 
     /**
-     * Prepares.
+     * Builds the programs.
      *
-     * @param module the folder of this module, where the programs are built
+     * @param module the folder of this module
      */
-    LabelledSet(Path module, Predicate<Subject> wanted, Consumer<String> out) throws IOException {
+    LabelledSet(Path module, Predicate<Subject> wanted) throws IOException {
         Path programs = NativeBuild.build(module);
         LookAlikes lookAlikes = new LookAlikes(programs);
         DebianServices debian = new DebianServices(programs);
+        HeldOutServices heldOut = new HeldOutServices(programs);
         subjects =
                 Stream.of(
                                 debian.healthy(),
                                 lookAlikes.healthy(),
                                 debian.leaking(),
-                                lookAlikes.leaking())
+                                lookAlikes.leaking(),
+                                heldOut.healthy(),
+                                heldOut.leaking(),
+                                lookAlikes.heldOut())
                         .flatMap(List::stream)
                         .filter(wanted)
                         .toList();
         trials = new Trials(module.resolve("target/labelled").toAbsolutePath().normalize());
-        this.out = out;
     }
 
-    /** Returns the number of services that do not leak. */
-    int healthy() {
-        return (int) subjects.stream().filter(subject -> subject.truth().healthy()).count();
+    List<Subject> subjects() {
+        return subjects;
     }
 
-    /** Runs each service so many times. */
-    List<Trial> run(int runs) throws IOException {
-        List<Trial> all = new ArrayList<>();
-        out.accept(Table.header());
-        for (Subject subject : subjects) {
-            List<Trial> own = new ArrayList<>();
-            for (int number = 1; number <= runs; number++) {
-                own.add(trials.run(subject, number));
-            }
-            out.accept(Table.row(own));
-            for (Trial trial : own) {
-                if (!trial.right()) {
-                    System.err.println(subject.name() + ": " + trial.reason());
-                }
-            }
-            all.addAll(own);
-        }
-        return all;
+    Trials trials() {
+        return trials;
+    }
+
+    /** Says how often the long form runs each: as often as all of its label together need. */
+    ToIntFunction<Subject> longRuns() {
+        int healthy = longRuns(true);
+        int leaking = longRuns(false);
+        return subject -> subject.truth().healthy() ? healthy : leaking;
+    }
+
+    private int longRuns(boolean healthy) {
+        long some =
+                subjects.stream().filter(subject -> subject.truth().healthy() == healthy).count();
+        return some == 0 ? 0 : (int) Math.max(LONG_RUNS_EACH, (LONG_RUNS + some - 1) / some);
     }
 }

@@ -70,7 +70,8 @@ final class LookAlikes {
                         USUAL,
                         "shared-segments",
                         "65536",
-                        "10"));
+                        "10",
+                        "memfd"));
         leaks.add(
                 own(
                         "threads-stay",
@@ -88,6 +89,51 @@ final class LookAlikes {
                         "descriptors-stay",
                         "10"));
         return leaks;
+    }
+
+    /** Lists what came after the rules were made: other things that leak, other sizes and rates. */
+    List<Subject> heldOut() {
+        List<Subject> all = new ArrayList<>();
+        all.add(healthy("children-end", "child process per 20 requests, waited for"));
+        all.add(healthy("segments-return", "shared segments, given back after a while"));
+        all.add(forgetful(40, 3, "arenas", USUAL));
+        all.add(forgetful(300, 7, "main", USUAL));
+        all.add(forgetful(2_500, 60, "arenas", USUAL));
+        all.add(forgetful(120, 25, "main", MANY));
+        all.add(forgetful(150_000, 50, "mapped", USUAL));
+        all.add(
+                own(
+                        "shared-16k-sysv",
+                        "segment of System V, 16 kB per 8 requests",
+                        new Truth.Leaks(2_048),
+                        USUAL,
+                        "shared-segments",
+                        "16384",
+                        "8",
+                        "sysv"));
+        all.add(other("zombies-stay", "child never waited for", "zombies", 25));
+        all.add(other("children-stay", "child process that never ends", "children", 100));
+        all.add(other("mappings-stay", "mapping never unmapped", "mappings", 10));
+        all.add(
+                own(
+                        "reserve-stays",
+                        "1 MB of address space per 10 requests",
+                        new Truth.LeaksOther("B of address space", (1 << 20) / 10.0),
+                        USUAL,
+                        "reserve-stays",
+                        "1024",
+                        "10"));
+        return all.stream().map(Subject::asHeldOut).toList();
+    }
+
+    private Subject other(String name, String text, String what, int every) {
+        return own(
+                name,
+                text + " per " + every + " requests",
+                new Truth.LeaksOther(what, 1.0 / every),
+                USUAL,
+                name,
+                Integer.toString(every));
     }
 
     private Subject healthy(String name, String text) {

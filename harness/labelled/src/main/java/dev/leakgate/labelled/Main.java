@@ -5,19 +5,25 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the labelled set from the command line; {@code labelled.sh} says how. */
 public final class Main {
 
     private static final String USAGE =
-            "usage: ./labelled.sh [--runs N] [--only TEXT] [--healthy | --leaking]" + " [--write]";
+            "usage: ./labelled.sh [--runs N | --long] [--only TEXT] [--healthy | --leaking]"
+                    + " [--held-out] [--results FILE] [--write]";
+    private static final Path MODULE = Path.of("harness/labelled");
 
     private int runs = 1;
+    private boolean isLong;
     private String only = "";
     private boolean healthy = true;
     private boolean leaking = true;
+    private boolean heldOutOnly;
     private boolean write;
+    private @Nullable Path results;
 
     private Main() {}
 
@@ -40,9 +46,15 @@ public final class Main {
             switch (argument) {
                 case "--healthy" -> leaking = false;
                 case "--leaking" -> healthy = false;
+                case "--held-out" -> heldOutOnly = true;
+                case "--long" -> isLong = true;
                 case "--write" -> write = true;
                 case "--only" -> {
                     only = value;
+                    i++;
+                }
+                case "--results" -> {
+                    results = Path.of(value);
                     i++;
                 }
                 case "--runs" -> {
@@ -57,27 +69,28 @@ public final class Main {
                 }
             }
         }
-        return true;
+        return results == null || !results.toString().isEmpty();
     }
 
     private boolean run() throws IOException {
-        StringBuilder printed = new StringBuilder();
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Consumer<String> both =
-                text -> {
-                    printed.append(text);
-                    out.print(text);
-                };
-        List<Trial> trials =
-                new LabelledSet(Path.of("harness/labelled"), this::wanted, both).run(runs);
-        both.accept("\n" + new Score(trials).text());
+        LabelledSet set = new LabelledSet(MODULE, this::wanted);
+        ToIntFunction<Subject> often = isLong ? set.longRuns() : subject -> runs;
+        List<Trial> trials;
+        try (Results kept = results == null ? null : Results.open(results, Build.name(MODULE))) {
+            trials = new Campaign(set.subjects(), set.trials(), often, out::println).run(kept);
+        }
+        String table = Table.of(trials);
+        out.print("\n" + table);
         if (write) {
-            Page.write(Path.of("docs/labelled-set.md"), printed.toString());
+            Page.write(Path.of("docs/labelled-set.md"), table);
         }
         return trials.stream().noneMatch(Trial::wrong);
     }
 
     private boolean wanted(Subject subject) {
-        return (subject.truth().healthy() ? healthy : leaking) && subject.name().contains(only);
+        return (subject.truth().healthy() ? healthy : leaking)
+                && (subject.heldOut() || !heldOutOnly)
+                && subject.name().contains(only);
     }
 }

@@ -1,7 +1,6 @@
 package dev.leakgate.labelled;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,28 +21,17 @@ final class NativeBuild {
         Path sources = module.resolve("src/main/native").toAbsolutePath().normalize();
         Path programs = module.resolve("target/native").toAbsolutePath().normalize();
         Files.createDirectories(programs);
-        run(
-                "cmake",
-                "-S",
-                sources.toString(),
-                "-B",
-                programs.toString(),
-                "-DCMAKE_BUILD_TYPE=Release",
-                "-DCMAKE_C_FLAGS_RELEASE=-O1 -g");
-        run("cmake", "--build", programs.toString(), "--parallel", "2");
+        Commands.run(
+                programs,
+                List.of(
+                        "cmake",
+                        "-S",
+                        sources.toString(),
+                        "-B",
+                        programs.toString(),
+                        "-DCMAKE_BUILD_TYPE=Release",
+                        "-DCMAKE_C_FLAGS_RELEASE=-O1 -g"));
+        Commands.run(programs, List.of("cmake", "--build", programs.toString(), "--parallel", "2"));
         return programs;
-    }
-
-    private static void run(String... command) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException(String.join(" ", List.of(command)) + "\n" + output);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the programs were built", e);
-        }
     }
 }

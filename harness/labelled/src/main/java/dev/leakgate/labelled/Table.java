@@ -1,11 +1,11 @@
 package dev.leakgate.labelled;
 
-import dev.leakgate.verdict.Verdict;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Prints the runs of each service as a row of a Markdown table. */
@@ -13,11 +13,35 @@ final class Table {
 
     private Table() {}
 
-    static String header() {
-        return """
-                | service | what it does | truth, B per request | verdicts | s to verdict | estimate / truth |
-                |---|---|--:|---|--:|--:|
-                """;
+    private static final String HEADER =
+            """
+            | service | what it does | truth, B per request | verdicts | s to verdict | estimate / truth |
+            |---|---|--:|---|--:|--:|
+            """;
+
+    /**
+     * Prints the services in the order of their first runs, the held-out ones apart, and the sum.
+     */
+    static String of(List<Trial> trials) {
+        return "## Services that the rules were made with\n\n"
+                + rows(trials, false)
+                + "\n## Held out\n\n"
+                + rows(trials, true)
+                + "\n## What it comes to\n\n"
+                + new Score(trials).text();
+    }
+
+    private static String rows(List<Trial> trials, boolean heldOut) {
+        Map<Subject, List<Trial>> bySubject =
+                trials.stream()
+                        .filter(trial -> trial.subject().heldOut() == heldOut)
+                        .collect(
+                                Collectors.groupingBy(
+                                        Trial::subject, LinkedHashMap::new, Collectors.toList()));
+        return bySubject.isEmpty()
+                ? "None was run.\n"
+                : HEADER
+                        + bySubject.values().stream().map(Table::row).collect(Collectors.joining());
     }
 
     /** Prints a row; the runs are all of one service. */
@@ -49,8 +73,8 @@ final class Table {
     }
 
     private static String verdicts(List<Trial> runs) {
-        Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
-        runs.forEach(run -> counts.merge(run.verdict(), 1, Integer::sum));
+        Map<String, Integer> counts = new TreeMap<>();
+        runs.forEach(run -> counts.merge(run.outcome(), 1, Integer::sum));
         return counts.entrySet().stream()
                 .map(count -> count.getValue() + " " + count.getKey())
                 .collect(Collectors.joining(", "));

@@ -36,27 +36,62 @@ final class Trials {
         this.folder = folder;
     }
 
-    Trial run(Subject subject, int number) throws IOException {
+    /** Runs a service once; what goes wrong with it is a result too, and ends no campaign. */
+    Trial run(Subject subject, int number) {
+        try {
+            return judged(subject, number);
+        } catch (IOException | RuntimeException cause) {
+            return Trial.failed(subject, number, cause);
+        }
+    }
+
+    private Trial judged(Subject subject, int number) throws IOException {
         Path own = folder.resolve(subject.name()).resolve(Integer.toString(number));
-        Files.createDirectories(own);
-        Session session = subject.setup().prepare(own);
-        TruthMeter meter = TruthMeter.of(subject, session);
+        Folders.delete(own);
+        Path work = Files.createDirectories(own.resolve("work"));
+        try {
+            Session session = subject.setup().prepare(work);
+            try (session) {
+                return judged(subject, number, session, own);
+            }
+        } finally {
+            Folders.delete(work);
+        }
+    }
+
+    private static Trial judged(Subject subject, int number, Session session, Path own)
+            throws IOException {
+        Subject.Pace pace = subject.pace();
         LeakChecker checker =
                 new LeakChecker(
                         new CheckId("labelled", subject.name(), subject.name()),
                         session.service(),
-                        plan(subject.pace()),
+                        plan(pace),
                         List.of(),
                         own);
-        CheckOutcome outcome = checker.check(meter);
+        TruthMeter meter = TruthMeter.of(subject, session);
+        CheckOutcome outcome = check(checker, session.traffic(), pace, meter);
         RunDocument document = read(own);
         return new Trial(
                 subject,
+                number,
                 outcome.verdict(),
                 outcome.message().lines().findFirst().orElse(""),
                 seconds(document),
                 meter.bytesPerRequest(),
                 estimate(document));
+    }
+
+    private static CheckOutcome check(
+            LeakChecker checker, Traffic traffic, Subject.Pace pace, TruthMeter meter) {
+        if (traffic instanceof Traffic.Requests requests) {
+            return checker.check(meter.counting(requests.method()));
+        }
+        Traffic.Tool tool = (Traffic.Tool) traffic;
+        return checker.checkOwnRounds(
+                run ->
+                        run.warmUp(pace.warmUp(), tool.load())
+                                .rounds(tool.rounds(), pace.requestsPerRound(), tool.load()));
     }
 
     static CheckPlan plan(Subject.Pace pace) {

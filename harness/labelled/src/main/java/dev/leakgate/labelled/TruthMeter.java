@@ -5,10 +5,12 @@ import dev.leakgate.load.LoadMethod;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the load of a session and knows what the service leaked for it, the warm-up left out. */
-final class TruthMeter implements LoadMethod {
+/**
+ * Counts the requests of a session and knows what the service leaked for them, the warm-up left
+ * out.
+ */
+final class TruthMeter {
 
-    private final LoadMethod load;
     private final Truth truth;
     private final long warmUp;
     private final @Nullable ForgetCounters counters;
@@ -16,21 +18,22 @@ final class TruthMeter implements LoadMethod {
     private volatile long atFirst;
     private volatile long atLast;
 
-    private TruthMeter(
-            LoadMethod load, Truth truth, long warmUp, @Nullable ForgetCounters counters) {
-        this.load = load;
+    private TruthMeter(Truth truth, long warmUp, @Nullable ForgetCounters counters) {
         this.truth = truth;
         this.warmUp = warmUp;
         this.counters = counters;
     }
 
     static TruthMeter of(Subject subject, Session session) {
-        return new TruthMeter(
-                session.load(), subject.truth(), subject.pace().warmUp(), session.counters());
+        return new TruthMeter(subject.truth(), subject.pace().warmUp(), session.counters());
     }
 
-    @Override
-    public void send(LoadDriver driver) throws Exception {
+    /** Returns a method that sends the same, and counts. */
+    LoadMethod counting(LoadMethod load) {
+        return driver -> send(load, driver);
+    }
+
+    private void send(LoadMethod load, LoadDriver driver) throws Exception {
         long number = sent.incrementAndGet();
         if (counters != null && number == warmUp + 1) {
             atFirst = counters.chunkBytes();

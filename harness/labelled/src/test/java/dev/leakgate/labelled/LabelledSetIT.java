@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -17,10 +18,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LabelledSetIT {
 
-    /** Runs of the healthy services together that the long form has at least. */
-    private static final int LONG_RUNS = 300;
-
     private static final double TO_REACH = 0.97;
+    private static final Path MODULE = Path.of("");
+    private static final Path LONG_RESULTS = Path.of("target/labelled/long.jsonl");
 
     private final boolean isLong = Boolean.getBoolean("leakgate.long");
     private List<Trial> trials = List.of();
@@ -28,10 +28,13 @@ class LabelledSetIT {
     @BeforeAll
     void runTheSet() throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        LabelledSet set = new LabelledSet(Path.of(""), subject -> true, out::print);
-        int runs = isLong ? (LONG_RUNS + set.healthy() - 1) / set.healthy() : 1;
-        trials = set.run(runs);
-        out.print(new Score(trials).text());
+        LabelledSet set = new LabelledSet(MODULE, subject -> true);
+        ToIntFunction<Subject> runs = isLong ? set.longRuns() : subject -> 1;
+        Campaign campaign = new Campaign(set.subjects(), set.trials(), runs, out::println);
+        try (Results results = isLong ? Results.open(LONG_RESULTS, Build.name(MODULE)) : null) {
+            trials = campaign.run(results);
+        }
+        out.print("\n" + Table.of(trials));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leakgate.labelled.Subject.Pace;
 import dev.leakgate.verdict.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class ScoreTest {
     private static Trial trial(Subject subject, Verdict verdict, double estimate) {
         double truth =
                 subject.truth() instanceof Truth.Leaks leaks ? leaks.bytesPerRequest() : Double.NaN;
-        return new Trial(subject, verdict, "reason", 2, truth, estimate);
+        return new Trial(subject, 1, verdict, "reason", 2, truth, estimate);
     }
 
     @Test
@@ -53,6 +54,17 @@ class ScoreTest {
     @Test
     void theSmallestLeakIsOneThatEveryRunFound() {
         assertThat(new Score(trials).smallestFound()).hasValue(1_504);
+    }
+
+    @Test
+    void theHeldOutAreCountedApartAndWithTheOthers() {
+        List<Trial> both = new ArrayList<>(trials);
+        both.add(trial(LARGE.asHeldOut(), Verdict.CLEAN, Double.NaN));
+        Score score = new Score(both);
+        assertThat(score.recall().runs()).isEqualTo(5);
+        assertThat(score.ofHeldOut().recall().of()).isZero();
+        assertThat(score.ofHeldOut().recall().runs()).isEqualTo(1);
+        assertThat(Table.of(both)).containsSubsequence("| cache ", "## Held out", "| 1 CLEAN |");
     }
 
     @Test
