@@ -108,7 +108,7 @@ class ServiceHeapsIT {
     void comesToAnEndOnAnyHeap(int seed) {
         Path program = NativePrograms.build("chunks.c");
         try (RunningProgram running =
-                RunningProgram.start(program, "scribbled", Integer.toString(seed))) {
+                RunningProgram.startAndAwaitSleep(program, "scribbled", Integer.toString(seed))) {
             Look look = look(running);
 
             assertThat(look.allocator()).isInstanceOf(Allocator.Opaque.class);
@@ -128,7 +128,7 @@ class ServiceHeapsIT {
                 !flag.equals("-m32") || Files.exists(Path.of("/usr/include/x86_64-linux-gnu/gnu")),
                 "needs gcc-multilib to build a 32-bit program");
         Path program = NativePrograms.build("chunks.c", flag);
-        try (RunningProgram running = RunningProgram.start(program, mode)) {
+        try (RunningProgram running = RunningProgram.startAndAwaitSleep(program, mode)) {
             return look(running);
         }
     }

@@ -44,15 +44,9 @@ class ProcAccessIT {
         Path classes = Files.createTempDirectory("readable");
         try {
             Files.setPosixFilePermissions(classes, PosixFilePermissions.fromString("rwxr-xr-x"));
-            for (String from : new String[] {"target/classes", "target/test-classes"}) {
-                Path source = Path.of(from, "dev/leakgate/linux");
-                Path target = Files.createDirectories(classes.resolve("dev/leakgate/linux"));
-                try (Stream<Path> files = Files.list(source)) {
-                    for (Path file : files.filter(Files::isRegularFile).toList()) {
-                        Files.copy(file, target.resolve(file.getFileName()));
-                    }
-                }
-            }
+            copy(Path.of("target/classes"), "dev/leakgate/units", classes);
+            copy(Path.of("target/classes"), "dev/leakgate/linux", classes);
+            copy(Path.of("target/test-classes"), "dev/leakgate/linux", classes);
             Process java =
                     new ProcessBuilder(
                                     "setpriv",
@@ -71,6 +65,15 @@ class ProcAccessIT {
         } finally {
             try (Stream<Path> files = Files.walk(classes)) {
                 files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            }
+        }
+    }
+
+    private static void copy(Path from, String room, Path to) throws IOException {
+        Path target = Files.createDirectories(to.resolve(room));
+        try (Stream<Path> files = Files.list(from.resolve(room))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, target.resolve(file.getFileName()));
             }
         }
     }

@@ -39,7 +39,8 @@ class ServiceRegionsIT {
                 "needs gcc-multilib to build a 32-bit program");
         Path program = NativePrograms.build("regions.c", wordSize);
         try (RunningProgram running =
-                        RunningProgram.start(program, folder.resolve("file").toString());
+                        RunningProgram.startAndAwaitSleep(
+                                program, folder.resolve("file").toString());
                 ServiceRegions regions = new ServiceRegions(proc)) {
             SortedMap<RegionKey, RegionUse> seen = regions.read(tree(running.pid()), null);
 
@@ -71,7 +72,8 @@ class ServiceRegionsIT {
     void sumsOverProcessesByRoleAndCountsSharedMemoryOnce() {
         Path program = NativePrograms.build("regions.c");
         try (RunningProgram running =
-                        RunningProgram.start(program, folder.resolve("file").toString(), "fork");
+                        RunningProgram.startAndAwaitSleep(
+                                program, folder.resolve("file").toString(), "fork");
                 ServiceRegions regions = new ServiceRegions(proc)) {
             List<ProcessId> tree = tree(running.pid());
             assertThat(tree).hasSize(2);
@@ -93,7 +95,8 @@ class ServiceRegionsIT {
     void addsUpToWhatTheKernelSays() {
         Path program = NativePrograms.build("regions.c");
         try (RunningProgram running =
-                        RunningProgram.start(program, folder.resolve("file").toString());
+                        RunningProgram.startAndAwaitSleep(
+                                program, folder.resolve("file").toString());
                 ServiceRegions regions = new ServiceRegions(proc)) {
             ByteArrayOutputStream raw = new ByteArrayOutputStream();
             SortedMap<RegionKey, RegionUse> seen = regions.read(tree(running.pid()), raw);
@@ -115,7 +118,7 @@ class ServiceRegionsIT {
     @Test
     void hasNothingToSayOfAProcessThatEnded() {
         RunningProgram running =
-                RunningProgram.start(
+                RunningProgram.startAndAwaitSleep(
                         NativePrograms.build("regions.c"), folder.resolve("file").toString());
         try (running;
                 ServiceRegions regions = new ServiceRegions(proc)) {

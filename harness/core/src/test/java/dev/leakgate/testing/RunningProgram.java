@@ -1,10 +1,12 @@
 package dev.leakgate.testing;
 
+import dev.leakgate.linux.ProcReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -39,6 +41,25 @@ public final class RunningProgram implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot run " + argv, failure);
         }
+    }
+
+    /**
+     * Starts it, waits for its first line, and until all its threads sleep: those that it woke may
+     * still be on their way there.
+     */
+    public static RunningProgram startAndAwaitSleep(Object... command) {
+        RunningProgram program = start(command);
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        try (ProcReader proc = new ProcReader()) {
+            while (proc.hasRunnableThread(program.pid())) {
+                if (System.nanoTime() > deadline) {
+                    program.kill();
+                    throw new AssertionError(List.of(command) + " never sleeps");
+                }
+                Thread.onSpinWait();
+            }
+        }
+        return program;
     }
 
     public int pid() {
