@@ -71,6 +71,8 @@ final class Postgres {
                                 "-c",
                                 "fsync=off")
                         .workingDirectory(base)
+                        // It listens before, and refuses.
+                        .readyWhenLogged("ready to accept connections")
                         .stopSignal("SIGINT");
         return root ? service.runAs(USER) : service;
     }

@@ -1,6 +1,7 @@
 package dev.leakgate.labelled;
 
 import dev.leakgate.verdict.Verdict;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,15 @@ record Trial(
     /** What the table says where there is no verdict; it counts against the set. */
     static final String ERROR = "ERROR";
 
+    private static final int LINES_OF_AN_ERROR = 4;
+
     /** Makes one of a run that came to nothing. */
     static Trial failed(Subject subject, int number, Exception cause) {
-        String text = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        String text =
+                String.valueOf(cause.getMessage())
+                        .lines()
+                        .limit(LINES_OF_AN_ERROR)
+                        .collect(Collectors.joining("; "));
         return new Trial(
                 subject,
                 number,
