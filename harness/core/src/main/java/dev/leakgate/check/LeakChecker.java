@@ -106,6 +106,22 @@ public final class LeakChecker {
 
     private CheckOutcome run(Drive drive) {
         CheckReport report = new CheckReport(id, plan, suppressions, folder);
+        try {
+            // Before the wait for other checks: nobody should wait to hear of a missing command.
+            RunningService.requireLaunchable(service);
+            return measureAlone(drive, report);
+        } catch (ServiceException e) {
+            report.conclude(Conclusion.ofFailedStart(e));
+            report.write();
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            report.conclude(Conclusion.ofInterrupt());
+            return report.write();
+        }
+    }
+
+    private CheckOutcome measureAlone(Drive drive, CheckReport report) throws InterruptedException {
         try (MeasuringLock lock = MeasuringLock.acquire(LOCK_WAIT)) {
             if (lock == null) {
                 report.conclude(Conclusion.ofBusyMachine(LOCK_WAIT));
@@ -115,14 +131,6 @@ public final class LeakChecker {
                 report.launched(running);
                 measure(drive, running, report);
             }
-            return report.write();
-        } catch (ServiceException e) {
-            report.conclude(Conclusion.ofFailedStart(e));
-            report.write();
-            throw e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            report.conclude(Conclusion.ofInterrupt());
             return report.write();
         }
     }

@@ -31,9 +31,11 @@ final class Sensitivity {
         if (Double.isInfinite(smallest.value())) {
             return Optional.of(
                     String.format(
+                            Locale.ROOT,
                             "this run had too few rounds to see any leak, detects asks for %s; raise"
                                     + " rounds to %d or more",
-                            wanted, ROUNDS_FOR_ANY));
+                            wanted,
+                            ROUNDS_FOR_ANY));
         }
         return Optional.of(
                 String.format(

@@ -6,7 +6,6 @@ import dev.leakgate.report.RunDocument.LiveInfo;
 import dev.leakgate.report.RunDocument.LoadInfo;
 import dev.leakgate.report.RunDocument.RegionInfo;
 import dev.leakgate.report.RunDocument.RoundInfo;
-import dev.leakgate.report.RunDocument.SamplingInfo;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.units.CountPerRequest;
@@ -44,7 +43,6 @@ public final class TextReport {
     private List<String> write() {
         reason();
         whatWasDone();
-        sampling();
         budgets();
         regions();
         lines.addAll(SeriesLines.of(run));
@@ -101,27 +99,6 @@ public final class TextReport {
                                     noisy,
                                     rounds + 1));
         }
-    }
-
-    private void sampling() {
-        SamplingInfo sampling = run.sampling();
-        if (sampling != null
-                && sampling.samples() != null
-                && sampling.share() != null
-                && sampling.peak() != null) {
-            lines.add(
-                    INDENT
-                            + String.format(
-                                    Locale.ROOT,
-                                    "sampled %s under load, up to %s, for %.2f %% of a core",
-                                    times(sampling.samples()),
-                                    new ByteSize(sampling.peak()),
-                                    100 * sampling.share()));
-        }
-    }
-
-    private static String times(int count) {
-        return count == 1 ? "once" : String.format(Locale.ROOT, "%,d times", count);
     }
 
     private void budgets() {

@@ -37,6 +37,14 @@ record CommandLine(
         return new CommandLine(executable(argv.get(0), service), argv, environment, port);
     }
 
+    /** Refuses a service whose program is not there, without launching anything. */
+    static void requireProgram(NativeService service) {
+        String program = service.command().get(0);
+        if (!program.contains(PORT)) {
+            var unused = executable(program, service);
+        }
+    }
+
     private static Path executable(String program, NativeService service) {
         if (!program.contains("/")) {
             return Tools.find(program)

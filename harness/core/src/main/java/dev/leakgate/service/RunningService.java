@@ -57,6 +57,17 @@ public final class RunningService implements AutoCloseable {
     }
 
     /**
+     * Refuses at once what no launch could start: a program that is not there, a user that is not
+     * known.
+     *
+     * @throws ServiceException with what is missing and what to do
+     */
+    public static void requireLaunchable(NativeService description) {
+        CommandLine.requireProgram(description);
+        var unused = ServiceUser.of(description);
+    }
+
+    /**
      * Launches a service and waits until it is ready.
      *
      * @param folder where its output goes, to {@value #LOG_FILE}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leakgate.load.LoadMethod;
+import dev.leakgate.recording.MeasuringLock;
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunDocument.ServiceInfo;
 import dev.leakgate.report.RunJson;
@@ -19,6 +20,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +129,28 @@ class LeakCheckerIT {
         assertThatThrownBy(() -> checker.check(CONNECT)).isInstanceOf(ServiceException.class);
         assertThat(written().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(written().firstLine()).contains("command not found: " + folder + "/none");
+    }
+
+    @Test
+    void aMissingCommandDoesNotWaitForOtherChecks() throws Exception {
+        LeakChecker checker =
+                new LeakChecker(
+                        new CheckId("A", "b()", "A.b"),
+                        NativeService.command(folder + "/none").build(),
+                        plan(LONG),
+                        List.of(),
+                        folder);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try (MeasuringLock lock = MeasuringLock.acquire(Duration.ofMinutes(10))) {
+            assertThat(lock).isNotNull();
+            Future<CheckOutcome> check = other.submit(() -> checker.check(CONNECT));
+
+            assertThatThrownBy(() -> check.get(30, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(ServiceException.class)
+                    .hasMessageContaining("command not found: " + folder + "/none");
+        } finally {
+            other.shutdownNow();
+        }
     }
 
     private RunDocument written() throws IOException {
