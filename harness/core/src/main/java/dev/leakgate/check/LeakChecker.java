@@ -1,5 +1,6 @@
 package dev.leakgate.check;
 
+import dev.leakgate.load.ExternalLoad;
 import dev.leakgate.load.LoadMethod;
 import dev.leakgate.recording.MeasuringLock;
 import dev.leakgate.service.NativeService;
@@ -78,11 +79,40 @@ public final class LeakChecker {
                 measurement -> {
                     measurement.warmUp(plan.warmUp(), method);
                     measurement.rounds(plan.rounds(), plan.requestsPerRound(), method);
-                    while (judge(measurement).wantsMoreRounds(plan)
-                            && measurement.roundsDone() < plan.rounds() * MOST_ROUNDS_FACTOR) {
-                        measurement.oneMoreRound(method);
-                    }
+                    goOnUntilSettled(measurement);
                 });
+    }
+
+    /**
+     * Runs the check with a load tool, once to warm up and once a round. A run that has not settled
+     * after the plan's rounds goes on with more of them.
+     *
+     * @throws ServiceException when the service does not start
+     */
+    public CheckOutcome check(ExternalLoad tool) {
+        return run(
+                measurement -> {
+                    boolean told = tool.needsRequests();
+                    if (plan.warmUp() > 0) {
+                        var unused =
+                                told
+                                        ? measurement.warmUp(plan.warmUp(), tool)
+                                        : measurement.warmUp(tool);
+                    }
+                    var unused =
+                            told
+                                    ? measurement.rounds(
+                                            plan.rounds(), plan.requestsPerRound(), tool)
+                                    : measurement.rounds(plan.rounds(), tool);
+                    goOnUntilSettled(measurement);
+                });
+    }
+
+    private void goOnUntilSettled(Measurement measurement) {
+        while (judge(measurement).wantsMoreRounds(plan)
+                && measurement.roundsDone() < plan.rounds() * MOST_ROUNDS_FACTOR) {
+            measurement.oneMoreRound();
+        }
     }
 
     /**

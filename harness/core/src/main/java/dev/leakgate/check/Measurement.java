@@ -54,6 +54,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     private int warmUpRequests;
     private int requestsPerRound;
     private int roundsPlanned;
+    private Runnable oneRound = () -> {};
     private int roundsDone;
 
     Measurement(RunningService service, CheckPlan plan, Path folder, long deadline) {
@@ -126,20 +127,21 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
                     "the rounds of this run are done; one run measures rounds of one size");
         }
         this.requestsPerRound = requestsPerRound;
+        oneRound = () -> oneRound(requestsPerRound, sender);
         roundsPlanned = rounds;
         snapshot(SmapsEvidence.FIRST);
         for (int round = 1; round <= rounds; round++) {
-            oneRound(requestsPerRound, sender);
+            oneRound.run();
             refuseCollapse(HOPELESS);
         }
         refuseCollapse(STALL);
         return this;
     }
 
-    /** Adds a round of the same size to those that were measured. */
-    void oneMoreRound(LoadMethod method) {
+    /** Adds a round like those that were measured. */
+    void oneMoreRound() {
         roundsPlanned++;
-        oneRound(requestsPerRound, sender(method));
+        oneRound.run();
         refuseCollapse(STALL);
     }
 

@@ -1,24 +1,13 @@
 package dev.leakgate.spec;
 
 import dev.leakgate.check.CheckPlan;
-import dev.leakgate.check.CountBudget;
-import dev.leakgate.check.RegionBudget;
-import dev.leakgate.load.Connections;
-import dev.leakgate.load.LoadShape;
-import dev.leakgate.recording.Count;
-import dev.leakgate.region.RegionKind;
-import dev.leakgate.units.ByteSize;
+import dev.leakgate.load.ExternalLoad;
 import dev.leakgate.units.BytesPerRequest;
-import dev.leakgate.units.CountPerRequest;
 import dev.leakgate.units.DurationText;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import dev.leakgate.verdict.Suppression;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +25,16 @@ final class CheckReader {
 
     CheckReader(YamlValue value) {
         place = value.place();
-        check = value.map("name", "tags", "disabled", "service", "load", "rounds", "budgets");
+        check =
+                value.map(
+                        "name",
+                        "tags",
+                        "disabled",
+                        "service",
+                        "load",
+                        "rounds",
+                        "budgets",
+                        "suppressions");
     }
 
     /**
@@ -49,30 +47,18 @@ final class CheckReader {
                 check.optional("service")
                         .or(() -> Optional.ofNullable(shared))
                         .orElseGet(() -> check.required("service", SERVICE_EXAMPLE));
-        YamlMap load =
-                check.required("load", LOAD_EXAMPLE)
-                        .map(
-                                "kind",
-                                "requests",
-                                "concurrency",
-                                "rate",
-                                "connections",
-                                "requestTimeout");
-        load.optional("kind").ifPresent(kind -> kind.oneOf(List.of("http")));
+        LoadSpec load = LoadSpec.of(check.required("load", LOAD_EXAMPLE));
+        String name = name();
         return new LeakCheckSpec(
-                name(),
+                name,
                 place,
                 tags(),
                 check.optional("disabled").map(YamlValue::text).orElse(null),
                 ServiceSpec.of(service),
-                HttpMix.of(load.required("requests", "requests: [{path: /health}]")),
+                load,
                 plan(load),
-                check.optional("budgets")
-                        .map(all -> budgets(all, false, CheckReader::budget))
-                        .orElse(List.of()),
-                check.optional("budgets")
-                        .map(all -> budgets(all, true, CheckReader::countBudget))
-                        .orElse(List.of()));
+                check.optional("budgets").map(BudgetReader::of).orElse(BudgetReader.Budgets.NONE),
+                suppressions(name));
     }
 
     private String name() {
@@ -100,7 +86,14 @@ final class CheckReader {
         return Set.copyOf(tags.texts());
     }
 
-    private CheckPlan plan(YamlMap load) {
+    /** Reports call the check by its file or its carrier and its name. */
+    private List<Suppression> suppressions(String name) {
+        return check.optional("suppressions")
+                .map(all -> SuppressionFile.ofCheck(all, "*: " + name))
+                .orElse(List.of());
+    }
+
+    private CheckPlan plan(LoadSpec load) {
         YamlMap rounds =
                 check.map(
                         "rounds",
@@ -110,17 +103,16 @@ final class CheckReader {
                         "allowedGrowth",
                         "timeCap",
                         "detects");
+        load.optional("tool").ifPresent(tool -> refuseUnheard(tool, rounds));
         try {
             return new CheckPlan(
                     rounds.integer("warmUp", 500),
                     rounds.integer("rounds", 8),
                     rounds.integer("requestsPerRound", 500),
-                    load.integer("concurrency", 4),
-                    new LoadShape(
-                            load.optional("rate").map(YamlValue::number).orElse(0.0),
-                            connections(load)),
+                    load.concurrency(),
+                    load.shape(),
                     rounds.parsed("timeCap", "5 min", DurationText::parse),
-                    load.parsed("requestTimeout", "10 s", DurationText::parse),
+                    load.requestTimeout(),
                     rounds.parsed("allowedGrowth", "0 B", BytesPerRequest::parse),
                     rounds.parsed("detects", BytesPerRequest::parse));
         } catch (IllegalArgumentException e) {
@@ -135,74 +127,24 @@ final class CheckReader {
         }
     }
 
-    private static Connections connections(YamlMap load) {
-        Map<String, Connections> known = new LinkedHashMap<>();
-        for (Connections each : Connections.values()) {
-            known.put(each.text(), each);
+    /** Refuses numbers of requests that the tool's command has no place for. */
+    private static void refuseUnheard(YamlValue tool, YamlMap rounds) {
+        ExternalLoad load = ToolReader.of(tool, TextReader.AS_WRITTEN);
+        if (load.needsRequests()) {
+            return;
         }
-        return load.optional("connections")
-                .map(value -> known.get(value.oneOf(known.keySet())))
-                .orElse(Connections.KEEP_ALIVE);
-    }
-
-    /** Reads the budgets of regions, or those of counts: each is of one of both. */
-    private static <T> List<T> budgets(
-            YamlValue budgets, boolean ofCounts, Function<YamlValue, T> reader) {
-        return budgets.list().stream()
-                .filter(budget -> isOfCount(budget) == ofCounts)
-                .map(reader)
-                .toList();
-    }
-
-    private static boolean isOfCount(YamlValue budget) {
-        return YamlMap.entries(budget).containsKey("count");
-    }
-
-    private static CountBudget countBudget(YamlValue value) {
-        YamlMap budget = value.map("count", "max", "growth");
-        Map<String, Count> known = new LinkedHashMap<>();
-        for (Count count : Count.values()) {
-            known.put(count.text(), count);
+        for (String key : List.of("requestsPerRound", "warmUp")) {
+            rounds.optional(key)
+                    .filter(value -> !value.text().equals("0"))
+                    .ifPresent(
+                            value -> {
+                                throw value.error(
+                                        load.tool()
+                                                + " is not told how many requests to send, so "
+                                                + key
+                                                + " says nothing; leave it out, or put ${requests}"
+                                                + " into its command");
+                            });
         }
-        Count count =
-                Objects.requireNonNull(
-                        known.get(
-                                budget.required("count", "count: threads").oneOf(known.keySet())));
-        Long max =
-                budget.optional("max")
-                        .map(
-                                most ->
-                                        count == Count.RESERVED
-                                                ? most.parsed(ByteSize::parse).bytes()
-                                                : (long) most.integer(0, Integer.MAX_VALUE))
-                        .orElse(null);
-        CountPerRequest growth = budget.parsed("growth", CountPerRequest::parse);
-        if (max == null && growth == null) {
-            throw value.error(
-                    "this budget limits nothing; set max, as in  max: 64, or growth, as in  growth:"
-                            + " 0.01");
-        }
-        return new CountBudget(count, max, growth);
-    }
-
-    private static RegionBudget budget(YamlValue value) {
-        YamlMap budget = value.map("region", "total", "growth");
-        List<String> known = Arrays.stream(RegionKind.values()).map(RegionKind::text).toList();
-        String region = budget.required("region", "region: heap").oneOf(known);
-        ByteSize total = budget.parsed("total", ByteSize::parse);
-        BytesPerRequest growth = budget.parsed("growth", BytesPerRequest::parse);
-        if (total == null && growth == null) {
-            throw value.error(
-                    "this budget limits nothing; set total, as in  total: 64 MiB, or growth, as in"
-                            + "  growth: 16 B");
-        }
-        return new RegionBudget(kind(region), total, growth);
-    }
-
-    private static RegionKind kind(String text) {
-        return Arrays.stream(RegionKind.values())
-                .filter(kind -> kind.text().equals(text))
-                .findFirst()
-                .orElseThrow();
     }
 }

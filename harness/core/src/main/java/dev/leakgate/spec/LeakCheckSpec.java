@@ -1,10 +1,14 @@
 package dev.leakgate.spec;
 
+import dev.leakgate.check.CheckOutcome;
 import dev.leakgate.check.CheckPlan;
 import dev.leakgate.check.CountBudget;
+import dev.leakgate.check.LeakChecker;
 import dev.leakgate.check.RegionBudget;
-import dev.leakgate.load.LoadMethod;
 import dev.leakgate.service.NativeService;
+import dev.leakgate.verdict.Suppression;
+import dev.leakgate.verdict.Suppressions;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +21,10 @@ public final class LeakCheckSpec {
     private final Set<String> tags;
     private final @Nullable String disabled;
     private final ServiceSpec service;
-    private final LoadMethod load;
+    private final LoadSpec load;
     private final CheckPlan plan;
-    private final List<RegionBudget> budgets;
-    private final List<CountBudget> countBudgets;
+    private final BudgetReader.Budgets budgets;
+    private final List<Suppression> suppressions;
 
     LeakCheckSpec(
             String name,
@@ -28,10 +32,10 @@ public final class LeakCheckSpec {
             Set<String> tags,
             @Nullable String disabled,
             ServiceSpec service,
-            LoadMethod load,
+            LoadSpec load,
             CheckPlan plan,
-            List<RegionBudget> budgets,
-            List<CountBudget> countBudgets) {
+            BudgetReader.Budgets budgets,
+            List<Suppression> suppressions) {
         this.name = name;
         this.place = place;
         this.tags = Set.copyOf(tags);
@@ -39,8 +43,8 @@ public final class LeakCheckSpec {
         this.service = service;
         this.load = load;
         this.plan = plan;
-        this.budgets = List.copyOf(budgets);
-        this.countBudgets = List.copyOf(countBudgets);
+        this.budgets = budgets;
+        this.suppressions = List.copyOf(suppressions);
     }
 
     /** Returns the name, which no other check of the file has. */
@@ -77,9 +81,17 @@ public final class LeakCheckSpec {
         return service.resolve();
     }
 
-    /** Returns what sends one request. */
-    public LoadMethod load() {
-        return load;
+    /**
+     * Runs a check of {@link #service} under the load of this one.
+     *
+     * @throws SpecException when a placeholder has no value
+     */
+    public CheckOutcome run(LeakChecker checker) {
+        return load().run(checker);
+    }
+
+    SpecLoad load() {
+        return load.resolve();
     }
 
     /** Returns how much load, and when it gives up. */
@@ -89,12 +101,17 @@ public final class LeakCheckSpec {
 
     /** Returns the limits that the check sets to threads, descriptors and their like. */
     public List<CountBudget> countBudgets() {
-        return countBudgets;
+        return budgets.counts();
     }
 
     /** Returns the limits that the check sets to regions. */
     public List<RegionBudget> budgets() {
-        return budgets;
+        return budgets.regions();
+    }
+
+    /** Returns the growth that the check itself calls known, as of a day. */
+    public Suppressions suppressions(LocalDate today) {
+        return Suppressions.on(today, suppressions);
     }
 
     /** Returns the name, as reports show it. */

@@ -7,25 +7,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces <code>${name}</code> by the system property of that name and <code>${env.NAME}</code> by
- * the variable of the environment. <code>${port}</code> stays: the launch picks the port.
+ * the variable of the environment. What a launch, a request or a load tool fills in stays.
+ *
+ * @param kept matches the names that stay
  */
-final class Placeholders {
+record Placeholders(Pattern kept) implements TextReader {
+
+    /** Leaves {@code ${port}} to the launch. */
+    static final Placeholders OF_SERVICE = new Placeholders(Pattern.compile("port"));
+
+    /** Leaves to each request what {@link RequestText} fills in. */
+    static final Placeholders OF_REQUEST = new Placeholders(RequestText.NAMES);
+
+    /** Leaves to each round what {@link dev.leakgate.load.ExternalLoad} fills in. */
+    static final Placeholders OF_TOOL =
+            new Placeholders(Pattern.compile("port|round|result|requests(/[1-9][0-9]{0,5})?"));
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^{}]*)}");
-    private static final String PORT = "port";
     private static final String ENVIRONMENT = "env.";
 
-    private Placeholders() {}
-
-    static String replace(YamlValue value) {
+    @Override
+    public String read(YamlValue value, String text) {
         return PLACEHOLDER
-                .matcher(value.text())
+                .matcher(text)
                 .replaceAll(match -> Matcher.quoteReplacement(valueOf(match, value)));
     }
 
-    private static String valueOf(MatchResult match, YamlValue value) {
+    private String valueOf(MatchResult match, YamlValue value) {
         String name = match.group(1);
-        if (name.equals(PORT)) {
+        if (kept.matcher(name).matches()) {
             return match.group();
         }
         boolean variable = name.startsWith(ENVIRONMENT);
@@ -41,7 +51,8 @@ final class Placeholders {
                             + (variable ? name.substring(ENVIRONMENT.length()) : name)
                             + (variable
                                     ? ""
-                                    : "; set it, in Maven by <systemPropertyVariables> of Failsafe"));
+                                    : "; set it, in Maven by <systemPropertyVariables> of Failsafe,"
+                                            + " for leakgate check by -D"));
         }
         return found;
     }

@@ -22,12 +22,12 @@ final class ServiceSpec {
             "write  ready: listening  or  ready: {http: /health}  or  ready: {log: \"regex\"}";
 
     private final YamlMap service;
-    private final List<YamlValue> command;
+    private final YamlValue command;
     private final Map<String, YamlValue> environment;
 
     private ServiceSpec(YamlMap service) {
         this.service = service;
-        command = service.required("command", EXAMPLE).list();
+        command = service.required("command", EXAMPLE);
         environment =
                 service.optional("environment").map(YamlMap::entries).orElseGet(LinkedHashMap::new);
     }
@@ -40,12 +40,13 @@ final class ServiceSpec {
                                 "command",
                                 "environment",
                                 "workingDirectory",
+                                "runAs",
                                 "port",
                                 "ready",
                                 "readyWithin",
                                 "stopWithin",
                                 "limits"));
-        NativeService unused = spec.build(text -> text.text());
+        NativeService unused = spec.build(TextReader.AS_WRITTEN);
         return spec;
     }
 
@@ -55,16 +56,16 @@ final class ServiceSpec {
      * @throws SpecException when a placeholder has no value
      */
     NativeService resolve() {
-        return build(Placeholders::replace);
+        return build(Placeholders.OF_SERVICE);
     }
 
     private NativeService build(TextReader reader) {
-        List<String> argv = new ArrayList<>();
-        command.forEach(word -> argv.add(reader.read(word)));
-        NativeService.Builder builder = NativeService.command(argv.toArray(new String[0]));
-        environment.forEach((name, value) -> builder.environment(name, reader.read(value)));
+        NativeService.Builder builder =
+                NativeService.command(reader.argv(command).toArray(new String[0]));
+        environment.forEach((name, value) -> builder.environment(name, reader.readAny(value)));
         service.optional("workingDirectory")
                 .ifPresent(value -> builder.workingDirectory(Path.of(reader.read(value))));
+        service.optional("runAs").ifPresent(value -> builder.runAs(reader.read(value)));
         service.optional("port").ifPresent(value -> builder.port(value.integer(1, 65_535)));
         service.optional("ready").ifPresent(value -> ready(builder, value));
         service.optional("readyWithin").ifPresent(value -> builder.readyWithin(duration(value)));
@@ -130,10 +131,5 @@ final class ServiceSpec {
 
     private static String name(Resource resource) {
         return resource.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Reads a text as it is, or with its placeholders replaced. */
-    private interface TextReader {
-        String read(YamlValue value);
     }
 }

@@ -57,8 +57,7 @@ public record SpecFile(String name, List<LeakCheckSpec> checks) {
         List<LeakCheckSpec> checks = new ArrayList<>();
         Map<String, YamlValue> names = new LinkedHashMap<>();
         for (YamlValue element : list.list()) {
-            LeakCheckSpec check =
-                    new CheckReader(new YamlValue(name, "a check", element.node())).read(shared);
+            LeakCheckSpec check = new CheckReader(element.named("a check")).read(shared);
             YamlValue before = names.put(check.name(), element);
             if (before != null) {
                 throw element.error(

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code leakgate-suppressions.yaml}; {@code docs/suppressions.md} says what is in one. */
 public final class SuppressionFile {
@@ -31,10 +32,23 @@ public final class SuppressionFile {
     public static Suppressions read(Path path, String name, Clock clock) {
         YamlMap file =
                 new YamlValue(name, "the file", YamlText.read(path, name)).map("suppressions");
+        return Suppressions.on(
+                LocalDate.now(clock), all(file.required("suppressions", EXAMPLE), null));
+    }
+
+    /**
+     * Reads the suppressions of one check.
+     *
+     * @param check pattern of its names
+     */
+    static List<Suppression> ofCheck(YamlValue suppressions, String check) {
+        return all(suppressions, check);
+    }
+
+    private static List<Suppression> all(YamlValue suppressions, @Nullable String check) {
         List<Suppression> all = new ArrayList<>();
-        for (YamlValue element : file.required("suppressions", EXAMPLE).list()) {
-            Suppression suppression =
-                    suppression(new YamlValue(name, "a suppression", element.node()));
+        for (YamlValue element : suppressions.list()) {
+            Suppression suppression = suppression(element.named("a suppression"), check);
             for (Suppression other : all) {
                 if (other.pattern().equals(suppression.pattern())
                         && String.valueOf(other.check())
@@ -47,14 +61,17 @@ public final class SuppressionFile {
             }
             all.add(suppression);
         }
-        return Suppressions.on(LocalDate.now(clock), all);
+        return all;
     }
 
-    private static Suppression suppression(YamlValue value) {
-        YamlMap entry = value.map("pattern", "check", "reason", "owner", "expires");
+    private static Suppression suppression(YamlValue value, @Nullable String check) {
+        YamlMap entry =
+                check == null
+                        ? value.map("pattern", "check", "reason", "owner", "expires")
+                        : value.map("pattern", "reason", "owner", "expires");
         return new Suppression(
                 entry.required("pattern", "pattern: \"module */libssl*\"").text(),
-                entry.optional("check").map(YamlValue::text).orElse(null),
+                entry.optional("check").map(YamlValue::text).orElse(check),
                 entry.required("reason", "reason: libssl fills its tables at the first request")
                         .text(),
                 entry.required("owner", "owner: team-gateway").text(),

@@ -22,6 +22,11 @@ record YamlValue(String file, String what, Node node) {
         return Place.of(file, node);
     }
 
+    /** Returns the same value under a name of its own, for messages. */
+    YamlValue named(String name) {
+        return new YamlValue(file, name, node);
+    }
+
     SpecException error(String message) {
         return place().error(message);
     }
@@ -57,10 +62,19 @@ record YamlValue(String file, String what, Node node) {
 
     /** Reads a text, or a number as it is written. */
     String text() {
+        String text = anyText();
+        if (text.isBlank()) {
+            throw error(what + " has no value");
+        }
+        return text;
+    }
+
+    /** Reads a text that may be blank, such as a line break in quotes. */
+    String anyText() {
         if (!(node instanceof ScalarNode scalar)) {
             throw error(what + " must be one value, not a list or a mapping");
         }
-        if (scalar.getTag().equals(Tag.NULL) || scalar.getValue().isBlank()) {
+        if (scalar.getTag().equals(Tag.NULL)) {
             throw error(what + " has no value");
         }
         return scalar.getValue();

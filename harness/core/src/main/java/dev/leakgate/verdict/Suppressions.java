@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Holds what is suppressed, on one day and for one check.
@@ -29,6 +30,18 @@ public record Suppressions(List<Suppression> all, List<Suppression> inForce, Loc
                 all,
                 all.stream().filter(suppression -> !suppression.expired(today)).toList(),
                 today);
+    }
+
+    /** Returns these and others, as of the later day. */
+    public Suppressions and(Suppressions others) {
+        return new Suppressions(
+                concat(all, others.all),
+                concat(inForce, others.inForce),
+                today.isAfter(others.today) ? today : others.today);
+    }
+
+    private static List<Suppression> concat(List<Suppression> some, List<Suppression> more) {
+        return Stream.concat(some.stream(), more.stream()).distinct().toList();
     }
 
     /** Returns these for one check: those in force are the ones that hold for it. */

@@ -7,7 +7,7 @@ import java.util.Map;
 final class BadSpecs {
 
     private static final String KNOWN_LOAD =
-            "Known are: kind, requests, concurrency, rate, connections, requestTimeout";
+            "Known are: requests, tool, unix, concurrency, rate, connections, requestTimeout";
 
     private BadSpecs() {}
 
@@ -100,9 +100,6 @@ final class BadSpecs {
                 "5:12: tags = \"a b\" is no tag; write one word without , ( ) & | !");
         bad.put(Specs.LEAST + "    disabled:\n", "5:14: disabled has no value");
         bad.put(
-                least("load: {", "load: {kind: htp, "),
-                "4:18: kind = \"htp\" is unknown; did you mean \"http\"? Write one of: http");
-        bad.put(
                 least("load: {", "load: {concurrency: 2000, "),
                 "4:25: concurrency = 2000 must be from 1 to 1,000");
         bad.put(
@@ -125,7 +122,148 @@ final class BadSpecs {
                 Specs.LEAST + "    budgets: [{count: threads}]\n",
                 "5:15: this budget limits nothing; set max, as in  max: 64, or growth, as in"
                         + "  growth: 0.01");
+        loads(bad);
+        tools(bad);
+        bad.put(least("[gateway]}", "[gateway], runAs: }"), "3:41: runAs has no value");
+        bad.put(
+                Specs.LEAST
+                        + "    suppressions: [{pattern: heap, check: x, reason: r, owner: o, expires:"
+                        + " 2030-01-01}]\n",
+                "5:36: unknown key \"check\" in a suppression. Known are: pattern, reason, owner,"
+                        + " expires");
+        bad.put(
+                Specs.LEAST
+                        + "    suppressions: [{pattern: heap, reason: r, owner: o, expires: May}]\n",
+                "5:66: expires = \"May\" is no date; write it as in 2027-01-31");
         return bad;
+    }
+
+    /** Requests that are wrong. */
+    private static void loads(Map<String, String> bad) {
+        bad.put(
+                requests("[{weight: 2}]"),
+                "4:23: this request is nothing to send; give it path, as in  path: /health, "
+                        + " exchange, as in  exchange: [{send: \"PING\\r\\n\", receive: line}],  or"
+                        + " abuse, as in  abuse: halfOpen");
+        bad.put(
+                requests("[{exchange: [{receive: line}], path: /}]"),
+                "4:59: path is for HTTP, and this request is an exchange; keep one");
+        bad.put(
+                requests("[{exchange: [{receive: line}], abuse: halfOpen}]"),
+                "4:60: exchange and abuse are both there; make a request of each");
+        bad.put(
+                step("expect: a"),
+                "4:35: this step neither sends nor receives; write it as in  exchange: [{send:"
+                        + " \"PING\\r\\n\", receive: line, expect: +PONG}]");
+        bad.put(
+                step("send: a, expect: b"),
+                "4:53: expect is for what is received, and this step does not; write  receive: line"
+                        + "  or  receive: end  or  receive: {until: \"END\\r\\n\"}  or  receive:"
+                        + " {bytes: 4}");
+        bad.put(
+                step("recieve: line"),
+                "4:36: unknown key \"recieve\" in a step; did you mean \"receive\"? Known are: send,"
+                        + " sendHex, receive, expect, expectMatch");
+        bad.put(
+                step("receive: row"),
+                "4:45: receive = \"row\" is unknown; write  receive: line  or  receive: end  or "
+                        + " receive: {until: \"END\\r\\n\"}  or  receive: {bytes: 4}");
+        bad.put(step("receive: {bytes: 0}"), "4:53: bytes = 0 must be from 1 to 1,048,576");
+        bad.put(
+                step("receive: {until: ''}"),
+                "4:53: until is empty; write what the answer ends with");
+        bad.put(
+                step("sendHex: 5"),
+                "4:45: sendHex = \"5\" must be pairs of hexadecimal digits, as in \"00 1f ff\"");
+        bad.put(
+                step("send: a, sendHex: 61"),
+                "4:54: send and sendHex are both there; keep one of them");
+        bad.put(
+                step("receive: line, expect: a, expectMatch: a"),
+                "4:75: expect and expectMatch are both there; keep one of them");
+        bad.put(
+                requests("[{abuse: halfopen}]"),
+                "4:31: abuse = \"halfopen\" is unknown; did you mean \"halfOpen\"? Write one of:"
+                        + " halfOpen, malformed");
+        bad.put(
+                requests("[{abuse: {abort: {path: /}}}]"),
+                "4:32: unknown key \"abort\" in abuse. Known are: halfOpen, abortRequest,"
+                        + " abortResponse, slow, oversizedHeader, oversizedBody, malformed");
+        bad.put(
+                requests("[{abuse: {slow: {path: /}, abortRequest: {path: /}}}]"),
+                "4:31: abuse is of one kind; make a request of each, with a weight");
+        bad.put(
+                requests("[{abuse: {abortRequest: {}}}]"),
+                "4:46: abortRequest has nothing to send; add it, as in  send: \"GET /"
+                        + " HTTP/1.1\\r\\n\"  or  path: /");
+        bad.put(
+                requests("[{abuse: {abortRequest: {path: /, send: a}}}]"),
+                "4:53: path and bytes to send are both there; keep one of them");
+        bad.put(
+                requests("[{abuse: {slow: {path: /, pause: 5}}}]"),
+                "4:55: pause = \"5\" is no duration: the unit is missing; write a number and one of"
+                        + " ms, s, min, h, as in \"5 min\"");
+        bad.put(
+                requests("[{abuse: {oversizedBody: {path: /}}}]"),
+                "4:47: oversizedBody has no \"size\"; add it, as in  size: 1 MiB");
+        bad.put(
+                least("load: {", "load: {unix: '" + "s".repeat(108) + "', "),
+                "4:18: unix has 108 bytes; the path of a Unix-domain socket has at most 107, so put"
+                        + " it into a shorter directory");
+    }
+
+    /** Load tools that are wrong. */
+    private static void tools(Map<String, String> bad) {
+        bad.put(
+                tool("{}"),
+                "4:18: tool names none; write it as in  wrk: {path: /health}  or  command: [k6, run,"
+                        + " --iterations, \"${requests}\", load.js]");
+        bad.put(
+                tool("{wrl: {path: /}}"),
+                "4:19: unknown key \"wrl\" in tool; did you mean \"wrk\"? Known are: wrk, h2load,"
+                        + " redis-benchmark, pgbench, command, countedBy, countedByJson,"
+                        + " failuresCountedBy, acceptExit, timeLimit, versionArgument");
+        bad.put(
+                tool("{wrk: {path: /}, h2load: {path: /}}"),
+                "4:43: wrk and h2load are both there; a round has one tool");
+        bad.put(
+                tool("{wrk: {path: /, time: 1500 ms}}"),
+                "4:40: time must be whole seconds, 1 s or more");
+        bad.put(
+                tool("{h2load: {path: /, clients: 0}}"),
+                "4:46: clients = 0 must be from 1 to 100,000");
+        bad.put(
+                tool("{redis-benchmark: {}}"),
+                "4:36: redis-benchmark has no \"tests\"; add it, as in  tests: [set, get]");
+        bad.put(
+                tool("{command: [k6], countedBy: requests}"),
+                "4:45: countedBy = \"requests\" has no group; put the number in parentheses");
+        bad.put(
+                tool("{command: [k6], countedByJson: requests}"),
+                "4:49: countedByJson = \"requests\" is no JSON pointer; write it as"
+                        + " \"/metrics/http_reqs/count\"");
+        bad.put(
+                tool("{command: [k6], countedBy: (1), countedByJson: /a}"),
+                "4:65: countedBy and countedByJson are both there; keep one of them");
+        bad.put(
+                tool("{command: [k6], acceptExit: [256]}"),
+                "4:47: acceptExit = 256 must be from 0 to 255");
+        bad.put(
+                least("load: {", "load: {tool: {wrk: {path: /}}, "),
+                "4:46: requests is for requests that Leakgate sends, and a tool is there; say it in"
+                        + " the tool's own arguments");
+    }
+
+    private static String requests(String list) {
+        return least("[{path: /health}]", list);
+    }
+
+    private static String step(String step) {
+        return requests("[{exchange: [{" + step + "}]}]");
+    }
+
+    private static String tool(String tool) {
+        return least("requests: [{path: /health}]", "tool: " + tool);
     }
 
     /** Files that no schema can find wrong, or that are no YAML. */
@@ -164,6 +302,22 @@ final class BadSpecs {
                 Specs.LEAST + "    rounds: {allowedGrowth: 16 B, detects: 16 B}\n",
                 "5:44: detects = 16 B per request must be more than what is allowed, 16 B per"
                         + " request");
+        bad.put(
+                tool("{wrk: {path: /}}") + "    rounds: {requestsPerRound: 500}\n",
+                "5:32: wrk is not told how many requests to send, so requestsPerRound says nothing;"
+                        + " leave it out, or put ${requests} into its command");
+        bad.put(
+                tool("{command: [k6], countedBy: '(('}"),
+                "4:45: countedBy = \"((\" is no regular expression: Unclosed group");
+        bad.put(
+                tool("{command: [k6], timeLimit: 0 s}"),
+                "4:45: timeLimit must be longer than nothing");
+        bad.put(
+                requests("[{exchange: [{receive: line, expectMatch: '['}]}]"),
+                "4:64: expectMatch = \"[\" is no regular expression: Unclosed character class");
+        bad.put(
+                requests("[{abuse: {oversizedBody: {path: /, size: 65 MiB}}}]"),
+                "4:63: size = 65 MiB must be at most 64 MiB");
         bad.put("checks: &a [*a]", "1:9: a check must be a mapping, lines of \"key: value\"");
         return bad;
     }

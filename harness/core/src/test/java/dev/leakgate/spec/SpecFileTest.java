@@ -9,6 +9,7 @@ import dev.leakgate.check.RegionBudget;
 import dev.leakgate.linux.ResourceLimit;
 import dev.leakgate.linux.ResourceLimit.Resource;
 import dev.leakgate.load.Connections;
+import dev.leakgate.load.ExternalLoad;
 import dev.leakgate.load.LoadShape;
 import dev.leakgate.recording.Count;
 import dev.leakgate.region.RegionKind;
@@ -17,8 +18,11 @@ import dev.leakgate.service.Readiness;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.units.CountPerRequest;
+import dev.leakgate.verdict.Suppression;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SpecFileTest {
@@ -27,7 +31,7 @@ class SpecFileTest {
     void readsEachKey() {
         SpecFile file = SpecFile.read(Specs.EVERY_KEY, "every-key");
 
-        assertThat(file.checks()).extracting(LeakCheckSpec::name).hasSize(2);
+        assertThat(file.checks()).extracting(LeakCheckSpec::name).hasSize(9);
         LeakCheckSpec first = file.checks().get(0);
         assertThat(first.name()).isEqualTo("unknown channel");
         assertThat(first.tags()).containsExactlyInAnyOrder("gateway", "fast");
@@ -71,9 +75,57 @@ class SpecFileTest {
                         new ResourceLimit(Resource.NOFILE, 1024),
                         new ResourceLimit(Resource.CORE, ResourceLimit.UNLIMITED));
 
-        LeakCheckSpec second = file.checks().get(1);
+        assertThat(first.suppressions(LocalDate.of(2027, 1, 31)).inForce())
+                .containsExactly(
+                        new Suppression(
+                                "module */libssl*",
+                                "*: unknown channel",
+                                "libssl init",
+                                "team-gateway",
+                                LocalDate.of(2027, 1, 31)));
+        assertThat(first.suppressions(LocalDate.of(2027, 2, 1)).inForce()).isEmpty();
+        assertThat(file.checks().get(1).service().user()).isEqualTo("redis");
+
+        LeakCheckSpec second = file.checks().get(8);
         assertThat(second.disabled()).isEqualTo("the legacy build is not ready before March");
         assertThat(second.service().port()).hasValue(8080);
+    }
+
+    @Test
+    void readsEachWayToNameALoadTool() {
+        SpecFile file = SpecFile.read(Specs.EVERY_KEY, "every-key");
+
+        assertThat(file.checks().subList(3, 8))
+                .extracting(check -> ((SpecLoad.Tool) check.load()).tool().toString())
+                .containsExactly(
+                        ExternalLoad.h2load("/itop?channelid=7", 4).toString(),
+                        ExternalLoad.wrk("/itop?channelid=7", 4, Duration.ofSeconds(2)).toString(),
+                        ExternalLoad.redisBenchmark(4, "set", "get").toString(),
+                        ExternalLoad.pgbench(4, "-S", "-U", "me", "test").toString(),
+                        "k6 run --iterations ${requests} --summary-export ${result} load.js");
+    }
+
+    @Test
+    void readsPlaceholdersOfRequestsAndToolsToo() {
+        String wrong = Specs.LEAST.replace("/health", "'/${no.such.property}'");
+        String tool =
+                Specs.LEAST.replace(
+                        "requests: [{path: /health}]",
+                        "tool: {command: [k6, '${requests/4}', '${no.such.property}']}");
+
+        for (String yaml : List.of(wrong, tool)) {
+            LeakCheckSpec check = Specs.read(yaml).checks().get(0);
+            assertThatThrownBy(check::load)
+                    .hasMessageContaining("${no.such.property} has no value: there is no system");
+        }
+        System.setProperty("no.such.property", "x");
+        try {
+            SpecLoad load = Specs.read(tool).checks().get(0).load();
+            assertThat(((SpecLoad.Tool) load).tool().argv())
+                    .containsExactly("k6", "${requests/4}", "x");
+        } finally {
+            System.clearProperty("no.such.property");
+        }
     }
 
     @Test
@@ -123,7 +175,8 @@ class SpecFileTest {
                 .hasMessage(
                         "a.leakcheck.yaml:3:25: ${no.such.property} has no value: there is no"
                                 + " system property no.such.property; set it, in Maven by"
-                                + " <systemPropertyVariables> of Failsafe");
+                                + " <systemPropertyVariables> of Failsafe, for leakgate check by"
+                                + " -D");
         System.setProperty("no.such.property", "a$1\\b");
         try {
             assertThat(check.service().command()).containsExactly("a$1\\b/gateway");

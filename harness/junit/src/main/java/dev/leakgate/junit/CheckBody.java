@@ -4,6 +4,7 @@ import dev.leakgate.check.CheckOutcome;
 import dev.leakgate.check.LeakChecker;
 import dev.leakgate.check.OwnRounds;
 import dev.leakgate.load.LoadMethod;
+import dev.leakgate.spec.LeakCheckSpec;
 
 /** Says what a check does with its service. */
 sealed interface CheckBody {
@@ -24,6 +25,14 @@ sealed interface CheckBody {
         @Override
         public CheckOutcome run(LeakChecker checker) {
             return checker.checkOwnRounds(rounds);
+        }
+    }
+
+    /** Sends what a spec says. */
+    record OfSpec(LeakCheckSpec spec) implements CheckBody {
+        @Override
+        public CheckOutcome run(LeakChecker checker) {
+            return spec.run(checker);
         }
     }
 }

@@ -21,7 +21,7 @@ import org.junit.platform.engine.TestTag;
  * @param plan what {@link LeakCheck} says
  * @param budgets what each {@link RegionBudget} says
  * @param countBudgets what each {@link CountBudget} says
- * @param suppressions growth that is known, of all checks
+ * @param suppressions growth that is known
  */
 record CheckSettings(
         CheckPlan plan,
@@ -38,7 +38,7 @@ record CheckSettings(
     }
 
     CheckSettings suppressing(Suppressions known) {
-        return new CheckSettings(plan, budgets, countBudgets, known);
+        return new CheckSettings(plan, budgets, countBudgets, suppressions.and(known));
     }
 
     /**

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.platform.engine.ConfigurationParameters;
 
@@ -62,6 +63,10 @@ final class LeakgateConfiguration {
             throw notADirectory(value, directory + " is a file");
         }
         return directory;
+    }
+
+    LocalDate today() {
+        return LocalDate.now(clock);
     }
 
     Suppressions suppressions() {

@@ -76,8 +76,12 @@ final class SpecCheckDescriptor extends AbstractTestDescriptor
                 execution.run(
                         id(check),
                         spec.service(),
-                        new CheckSettings(spec.plan(), spec.budgets(), spec.countBudgets()),
-                        new CheckBody.PerRequest(spec.load()));
+                        new CheckSettings(
+                                spec.plan(),
+                                spec.budgets(),
+                                spec.countBudgets(),
+                                spec.suppressions(context.configuration().today())),
+                        new CheckBody.OfSpec(spec));
             } catch (SpecException e) {
                 throw new InvalidCheckException(e.getMessage());
             }

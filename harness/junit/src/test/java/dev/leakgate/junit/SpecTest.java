@@ -104,7 +104,7 @@ class SpecTest {
         assertThat(call.service().command()).containsExactly("target/native/gateway");
         assertThat(call.settings().plan().detects()).isEqualTo(new BytesPerRequest(32));
         assertThat(call.settings().budgets()).hasSize(1);
-        assertThat(call.body()).isInstanceOf(CheckBody.PerRequest.class);
+        assertThat(call.body()).isInstanceOf(CheckBody.OfSpec.class);
         assertThat(call.id().testClass())
                 .isEqualTo("src/test/leakcheck/good/deeper/one.leakcheck.yaml");
         assertThat(call.id().method()).isEqualTo("known channel");
@@ -202,7 +202,7 @@ class SpecTest {
                                                         + " unknown key \"servise\" in a check; did you"
                                                         + " mean \"service\"? Known are: name, tags,"
                                                         + " disabled, service, load, rounds,"
-                                                        + " budgets"))));
+                                                        + " budgets, suppressions"))));
     }
 
     @Test

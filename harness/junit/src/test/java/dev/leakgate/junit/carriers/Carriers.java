@@ -18,4 +18,12 @@ public final class Carriers {
     /** Carries a directory that is not there. */
     @LeakCheckSpecs("src/test/nowhere")
     public static final class Nowhere {}
+
+    /** Carries a check whose load is h2load. */
+    @LeakCheckSpecs("src/test/leakcheck/h2load")
+    public static final class H2load {}
+
+    /** Carries a check of a service that refuses root. */
+    @LeakCheckSpecs("src/test/leakcheck/memcached")
+    public static final class Memcached {}
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Sends a mix of requests to a server in this process and looks at what arrived. */
 @Timeout(60)
-class HttpMixTest {
+class RequestMixTest {
 
     private final List<String> arrived = new CopyOnWriteArrayList<>();
     private HttpServer server;
@@ -55,6 +55,43 @@ class HttpMixTest {
     }
 
     @Test
+    void fillsInTheNumberOfTheRequestTheSameInEachRound() throws InterruptedException {
+        String requests = "[{path: '/a${request}?b=${request%2}&c=${worker}'}]";
+        send(requests, 3);
+        send(requests, 1);
+
+        assertThat(arrived)
+                .containsExactly(
+                        "GET /a1?b=1&c=0", "GET /a2?b=0&c=0", "GET /a3?b=1&c=0", "GET /a1?b=1&c=0");
+    }
+
+    @Test
+    void countsAbuseAsAbortedOnPurpose() throws InterruptedException {
+        LoadBlock block =
+                send(
+                        "[{path: /a}, {abuse: halfOpen}, {abuse: {abortRequest: {path: /b}}},"
+                                + " {abuse: {abortResponse: {path: /c}}}, {abuse: malformed},"
+                                + " {abuse: {oversizedHeader: {path: /d, size: 1 KiB}}},"
+                                + " {abuse: {oversizedBody: {path: /e, size: 1 KiB}}},"
+                                + " {abuse: {slow: {path: /f, pause: 1 ms, atMost: 200 ms}}}]",
+                        8);
+
+        assertThat(block.failed()).isZero();
+        assertThat(block.aborted()).isEqualTo(7);
+        assertThat(block.kinds().keySet())
+                .containsExactlyInAnyOrder(
+                        "GET /a",
+                        "halfOpen",
+                        "abortRequest",
+                        "abortResponse",
+                        "malformed",
+                        "oversizedHeader",
+                        "oversizedBody",
+                        "slow");
+        assertThat(arrived).contains("GET /a", "GET /c", "GET /d", "POST /e");
+    }
+
+    @Test
     void failsARequestWithAnotherStatus() throws InterruptedException {
         LoadBlock block = send("[{path: /a, expectStatus: 404}]", 2);
 
@@ -73,7 +110,8 @@ class HttpMixTest {
         LeakCheckSpec check = Specs.read(spec(requests)).checks().get(0);
         try (LoadGenerator load =
                 new LoadGenerator(server.getAddress(), 1, Duration.ofSeconds(10))) {
-            return load.run(count, check.load(), Duration.ofSeconds(30));
+            return load.run(
+                    count, ((SpecLoad.Requests) check.load()).method(), Duration.ofSeconds(30));
         }
     }
 
