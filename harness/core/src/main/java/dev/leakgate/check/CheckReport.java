@@ -39,6 +39,7 @@ final class CheckReport {
     private @Nullable RunningService service;
     private @Nullable Throwable thrown;
     private @Nullable Integer crashedInRound;
+    private @Nullable KeptCore core;
 
     CheckReport(CheckId id, CheckPlan plan, Suppressions suppressions, Path folder) {
         this.id = id;
@@ -63,6 +64,15 @@ final class CheckReport {
 
     void thrown(Throwable thrown) {
         this.thrown = thrown;
+    }
+
+    /** Takes the core that the kernel left, if a signal ended the service. */
+    void keepCore() {
+        if (service != null
+                && conclusion.verdict() == Verdict.CRASHED
+                && service.exitStatus().orElse(null) instanceof ExitStatus.Signalled) {
+            core = KeptCore.take(service.crashCore(), service.root().pid(), folder);
+        }
     }
 
     /** Writes the file, with the text report in it. */
@@ -139,7 +149,12 @@ final class CheckReport {
         ExitInfo exit =
                 service.exitStatus().map(CheckReport::exitInfo).orElse(new ExitInfo(null, null));
         return new CrashInfo(
-                exit.signal(), exit.status(), crashedInRound, service.logTail().lines().toList());
+                exit.signal(),
+                exit.status(),
+                crashedInRound,
+                core == null ? null : core.name(),
+                core == null ? null : core.absence(),
+                service.logTail().lines().toList());
     }
 
     private static ExitInfo exitInfo(ExitStatus status) {
@@ -151,13 +166,14 @@ final class CheckReport {
 
     private List<String> evidence() {
         return Stream.of(
+                        core == null || core.name() == null ? "" : core.name(),
                         RunningService.LOG_FILE,
                         SmapsEvidence.FIRST,
                         SmapsEvidence.LAST,
                         ToolRunner.OUTPUT,
                         ToolRunner.ERRORS,
                         ToolRunner.RESULT)
-                .filter(name -> Files.exists(folder.resolve(name)))
+                .filter(name -> !name.isEmpty() && Files.exists(folder.resolve(name)))
                 .toList();
     }
 }

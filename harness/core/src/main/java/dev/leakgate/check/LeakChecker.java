@@ -160,6 +160,7 @@ public final class LeakChecker {
             try (RunningService running = RunningService.launch(service, folder)) {
                 report.launched(running);
                 measure(drive, running, report);
+                report.keepCore();
             }
             return report.write();
         }

@@ -1,12 +1,13 @@
 package dev.leakgate.linux;
 
 /**
- * Limits a resource of a process, hard and soft alike (getrlimit(2)).
+ * Limits a resource of a process (getrlimit(2)).
  *
  * @param resource what is limited
  * @param value in bytes, or a count; {@link #UNLIMITED} for none
+ * @param softOnly whether the hard limit stays, up to which the process may raise it
  */
-public record ResourceLimit(Resource resource, long value) {
+public record ResourceLimit(Resource resource, long value, boolean softOnly) {
 
     /** No limit. */
     public static final long UNLIMITED = -1;
@@ -41,8 +42,17 @@ public record ResourceLimit(Resource resource, long value) {
         }
     }
 
+    /** Limits hard and soft alike. */
+    public ResourceLimit(Resource resource, long value) {
+        this(resource, value, false);
+    }
+
     /** Returns the option of prlimit(1), {@code --stack=8388608}. */
     String option() {
-        return "--" + resource.option + "=" + (value == UNLIMITED ? "unlimited" : value);
+        return "--"
+                + resource.option
+                + "="
+                + (value == UNLIMITED ? "unlimited" : value)
+                + (softOnly ? ":" : "");
     }
 }

@@ -459,6 +459,9 @@ public record RunDocument(
      * @param signal the signal's name; null when it exited
      * @param status the exit status; null when a signal ended it
      * @param round the round that it died in, 0 for the warm-up; null when it died outside of both
+     * @param core the name of its core among the evidence; null when there is none
+     * @param coreAbsence why there is none and how to get one; null when there is one, or no signal
+     *     ended it
      * @param logTail the last lines of its output
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -466,6 +469,8 @@ public record RunDocument(
             @Nullable String signal,
             @Nullable Integer status,
             @Nullable Integer round,
+            @Nullable String core,
+            @Nullable String coreAbsence,
             List<String> logTail) {
 
         /** Makes the lines unmodifiable. */

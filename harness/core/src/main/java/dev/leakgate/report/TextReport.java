@@ -6,6 +6,7 @@ import dev.leakgate.report.RunDocument.LiveInfo;
 import dev.leakgate.report.RunDocument.LoadInfo;
 import dev.leakgate.report.RunDocument.RegionInfo;
 import dev.leakgate.report.RunDocument.RoundInfo;
+import dev.leakgate.report.RunDocument.ServiceInfo;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.units.CountPerRequest;
@@ -14,11 +15,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** Writes a check's result as the lines that a failing build prints; the first alone is enough. */
 public final class TextReport {
 
     private static final int MOST_REGIONS = 6;
+    private static final Predicate<String> CORE = name -> name.startsWith("core.");
     private static final String INDENT = "  ";
 
     private final RunDocument run;
@@ -191,6 +194,9 @@ public final class TextReport {
         CrashInfo crash = run.crash();
         if (crash != null) {
             lines.addAll(crash.logTail());
+            if (crash.coreAbsence() != null) {
+                lines.add(INDENT + "no core: " + crash.coreAbsence());
+            }
         }
     }
 
@@ -212,8 +218,13 @@ public final class TextReport {
 
     private void evidence() {
         lines.add(INDENT + "result  " + shown(RunJson.FILE_NAME));
-        if (!run.evidence().isEmpty()) {
-            lines.add(INDENT + "beside  " + String.join("  ", run.evidence()));
+        List<String> cores = run.evidence().stream().filter(CORE).toList();
+        List<String> others = run.evidence().stream().filter(CORE.negate()).toList();
+        for (String core : cores) {
+            lines.add(INDENT + "core    " + shown(core) + gdb(core));
+        }
+        if (!others.isEmpty()) {
+            lines.add(INDENT + "beside  " + String.join("  ", others));
         }
         String source = run.test().source();
         if (source != null) {
@@ -225,9 +236,20 @@ public final class TextReport {
         }
     }
 
+    /** What shows the core, unless it has to be unpacked first. */
+    private String gdb(String core) {
+        ServiceInfo service = run.service();
+        return service == null || core.endsWith(".gz")
+                ? ""
+                : " (gdb " + here(Path.of(service.exe())) + " " + shown(core) + ")";
+    }
+
     /** Relative to where the build runs, as a terminal shows it. */
     private String shown(String file) {
-        Path path = folder.toAbsolutePath().normalize().resolve(file);
+        return here(folder.toAbsolutePath().normalize().resolve(file));
+    }
+
+    private static String here(Path path) {
         Path here = Path.of("").toAbsolutePath();
         return (path.startsWith(here) ? here.relativize(path) : path).toString();
     }

@@ -12,7 +12,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,11 +47,18 @@ public final class RunningService implements AutoCloseable {
     private final ProcReader proc = new ProcReader();
     private final ProcessTree tree;
     private final ServiceLog log;
+    private final CoreLimit coreLimit;
+    private final FileTime launched = FileTime.from(Instant.now());
     private boolean closed;
 
     private RunningService(
-            NativeService description, CommandLine commandLine, ChildProcess process, Path log) {
+            NativeService description,
+            CommandLine commandLine,
+            CoreLimit coreLimit,
+            ChildProcess process,
+            Path log) {
         this.description = description;
+        this.coreLimit = coreLimit;
         this.commandLine = commandLine;
         this.process = process;
         this.log = new ServiceLog(log);
@@ -77,6 +86,7 @@ public final class RunningService implements AutoCloseable {
         CommandLine commandLine = CommandLine.resolve(description);
         description.port().ifPresent(PortOwner::refuseIfTaken);
         Path log = prepareLog(folder);
+        CoreLimit coreLimit = CoreLimit.of(description.limits());
         ChildProcess process =
                 ChildProcess.start(
                         new SpawnSpec(
@@ -86,9 +96,10 @@ public final class RunningService implements AutoCloseable {
                                 description.workingDirectory(),
                                 log,
                                 log,
-                                description.limits(),
+                                coreLimit.limits(),
                                 ServiceUser.of(description)));
-        RunningService service = new RunningService(description, commandLine, process, log);
+        RunningService service =
+                new RunningService(description, commandLine, coreLimit, process, log);
         try {
             service.awaitReady();
         } catch (RuntimeException e) {
@@ -189,6 +200,17 @@ public final class RunningService implements AutoCloseable {
     /** Returns how the launched process ended; empty while it runs. */
     public Optional<ExitStatus> exitStatus() {
         return process.exitStatus();
+    }
+
+    /** Looks for the core that the kernel left when the launched process crashed. */
+    public CrashCore crashCore() {
+        Path folder = description.workingDirectory();
+        return CrashCore.find(
+                Path.of("/proc"),
+                root().pid(),
+                (folder == null ? Path.of("") : folder).toAbsolutePath(),
+                launched,
+                coreLimit.soft());
     }
 
     /** Waits until the launched process ends, for a time; empty when it runs on. */

@@ -94,7 +94,8 @@ final class RunDocuments {
                 0.2,
                 environment(),
                 List.of("first.smaps.gz", "last.smaps.gz"),
-                new RunDocument.CrashInfo("SIGSEGV", null, 3, List.of("last words")));
+                new RunDocument.CrashInfo(
+                        "SIGSEGV", null, 3, "core.4711", null, List.of("last words")));
     }
 
     /** A result with what each must have and nothing else. */
