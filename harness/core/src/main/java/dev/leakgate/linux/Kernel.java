@@ -10,8 +10,6 @@ final class Kernel {
     private static final long SYS_PIDFD_SEND_SIGNAL = 424; /* asm/unistd_64.h */
     private static final long SYS_PIDFD_OPEN = 434; /* asm/unistd_64.h */
     private static final int PR_SET_CHILD_SUBREAPER = 36; /* linux/prctl.h */
-    private static final int WNOHANG = 1; /* sys/wait.h */
-    private static final int WALL = 0x40000000; /* sys/wait.h: __WALL */
     private static final short POLLIN = 1; /* poll.h */
     private static final int F_SETFD = 2; /* fcntl.h */
     private static final int FD_CLOEXEC = 1; /* fcntl.h */
@@ -69,20 +67,23 @@ final class Kernel {
 
     /** Takes the wait status of a child that ended; must run on the {@link NativeThread}. */
     static int reap(int pid) {
-        try (Memory status = new Memory(4)) {
-            while (true) {
-                int answer = LibC.waitpid(pid, status, WNOHANG | WALL);
-                if (answer == pid) {
-                    return status.getInt(0);
-                }
-                if (answer == 0) {
-                    return RUNNING;
-                }
-                if (Native.getLastError() != Errno.EINTR) {
-                    return NO_CHILD;
-                }
-            }
+        Integer kept = ReapedExits.take(pid);
+        if (kept != null) {
+            return kept;
         }
+        int status = Ptrace.look(pid);
+        if (status == Ptrace.NOTHING) {
+            return RUNNING;
+        }
+        if (status == Ptrace.NO_TRACEE) {
+            return NO_CHILD;
+        }
+        if (WaitStatus.stopped(status)) {
+            // Not its end: it is still to be let go after a capture.
+            Stragglers.hears(pid, status);
+            return RUNNING;
+        }
+        return status;
     }
 
     /** Makes orphans among our descendants our children, so that none gets lost. */

@@ -67,4 +67,11 @@ final class LibC {
     static native int prctl(int option, long a, long b, long c, long d);
 
     static native long syscall(long number, long a, long b, long c, long d);
+
+    /** Variadic in C; on x86-64 that makes no difference to whole numbers. */
+    static native long ptrace(long request, long tid, long address, long data);
+
+    static native long lseek(int fd, long offset, int whence);
+
+    static native int nanosleep(Pointer duration, Pointer remaining);
 }

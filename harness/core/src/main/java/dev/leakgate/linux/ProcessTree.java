@@ -145,6 +145,9 @@ public final class ProcessTree {
     }
 
     private boolean belongs(ProcStat process, Set<Integer> found) {
+        if (ForkedCopies.contains(process.pid())) {
+            return false;
+        }
         ProcessId before = known.get(process.pid());
         return (before != null && before.startTicks() == process.startTicks())
                 || process.session() == root.pid()

@@ -14,6 +14,9 @@ public final class Signal {
     /** Ends a process at once. */
     public static final int SIGKILL = 9;
 
+    static final int SIGTRAP = 5;
+    static final int SIGSTOP = 19;
+
     private static final String[] NAMES = {
         "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV",
         "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU",

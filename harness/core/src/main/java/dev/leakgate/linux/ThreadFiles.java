@@ -1,7 +1,9 @@
 package dev.leakgate.linux;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the one-line files of a thread: {@code syscall} and {@code schedstat}. */
 final class ThreadFiles {
@@ -38,6 +40,29 @@ final class ThreadFiles {
         } catch (NumberFormatException unreadable) {
             return OptionalLong.empty();
         }
+    }
+
+    /** Tells whether a thread ended, and only its entry is left. */
+    static boolean ended(int pid, int tid) {
+        ProcStat stat = stat(pid, tid);
+        return stat == null || stat.zombie();
+    }
+
+    /** Says what the kernel tells of a thread that does not stop. */
+    static String whatItDoes(int pid, int tid) {
+        ProcStat stat = stat(pid, tid);
+        if (stat == null) {
+            return "it has ended";
+        }
+        return "\"" + stat.comm() + "\" is " + (stat.state() == 'D' ? IN_THE_KERNEL : "running");
+    }
+
+    private static final String IN_THE_KERNEL =
+            "in state D: it waits for a child that it made by vfork, or for a device";
+
+    private static @Nullable ProcStat stat(int pid, int tid) {
+        byte[] text = new ProcFile().whole(Path.of("/proc/" + pid + "/task/" + tid + "/stat"));
+        return text == null ? null : StatParser.parse(text);
     }
 
     private static String[] words(byte[] text) {

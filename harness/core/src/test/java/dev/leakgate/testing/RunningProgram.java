@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a program for one test: it has said its first line once this is made, and ends, at the
@@ -68,6 +69,18 @@ public final class RunningProgram implements AutoCloseable {
 
     public String firstLine() {
         return firstLine;
+    }
+
+    /** Waits until it has ended by itself, or been ended. */
+    public void awaitEnd() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("process " + process.pid() + " does not end");
+        }
+    }
+
+    /** Gives the exit status, 128 and the signal when one ended it. */
+    public int exitStatus() {
+        return process.exitValue();
     }
 
     /** Kills it, and waits until it has gone. */

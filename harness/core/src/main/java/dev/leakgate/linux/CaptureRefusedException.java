@@ -1,0 +1,39 @@
+package dev.leakgate.linux;
+
+/** Says why a process could not be stopped or copied, and what would help. The process goes on. */
+public final class CaptureRefusedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final String remedy;
+
+    CaptureRefusedException(String cause, String remedy) {
+        super(cause);
+        this.remedy = remedy;
+    }
+
+    /** Says what would help, in the imperative. */
+    public String remedy() {
+        return remedy;
+    }
+
+    static CaptureRefusedException ended(int pid) {
+        return new CaptureRefusedException(
+                "process " + pid + " ended meanwhile", "start it again, or name another");
+    }
+
+    static CaptureRefusedException doesNotStop(int pid, int tid) {
+        return new CaptureRefusedException(
+                String.format(
+                        "thread %d of process %d did not stop within %d ms (%s)",
+                        tid,
+                        pid,
+                        ThreadStops.DEADLINE.toMillis(),
+                        ThreadFiles.whatItDoes(pid, tid)),
+                "take the capture again when it is through");
+    }
+
+    static CaptureRefusedException notPermitted(int pid, int tid, int errno) {
+        return TracePermission.refusal(pid, tid, errno);
+    }
+}

@@ -1,0 +1,326 @@
+package dev.leakgate.linux;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import java.time.Duration;
+
+/**
+ * Stops the threads of a process and lets them go on, each with what it was about to do: a signal
+ * is passed on, a call that answered EINTR only because of us is made again.
+ *
+ * <p>Runs on the {@link NativeThread}. Nothing is allocated between the first stop and the last
+ * release, unless threads are born by the hundreds.
+ */
+final class ThreadStops implements AutoCloseable {
+
+    /** How long a service may stand before it is let go without a copy. */
+    static final Duration DEADLINE = Duration.ofMillis(250);
+
+    private static final long SYS_GETDENTS64 = 217; /* asm/unistd_64.h */
+    private static final int O_DIRECTORY = 0200000; /* fcntl.h */
+    private static final int O_CLOEXEC = 02000000; /* fcntl.h */
+    private static final int ENTRIES_ROOM = 1 << 16;
+
+    /* struct linux_dirent64 */
+    private static final int RECORD_LENGTH = 16;
+    private static final int ENTRY_NAME = 19;
+
+    private static final long EINTR_RESULT = -Errno.EINTR;
+
+    /** A thread that does not stop for so long may have ended. */
+    private static final long LOOK_CLOSER_NANOS = 10_000_000;
+
+    private final int pid;
+    private final ThreadSlots slots;
+    private final CaptureStep.Listener listener;
+    private final int directory;
+    private final Memory entries = new Memory(ENTRIES_ROOM);
+    private final Pause pause = new Pause();
+    private int refusedTid;
+    private int refusal;
+
+    ThreadStops(int pid, int expectedThreads, CaptureStep.Listener listener) {
+        this.pid = pid;
+        this.listener = listener;
+        slots = new ThreadSlots(expectedThreads);
+        directory = LibC.open("/proc/" + pid + "/task", O_DIRECTORY | O_CLOEXEC);
+        if (directory < 0) {
+            throw CaptureRefusedException.ended(pid);
+        }
+    }
+
+    ThreadSlots slots() {
+        return slots;
+    }
+
+    /**
+     * Stops all threads, also those that are born meanwhile, and reads their registers.
+     *
+     * @throws CaptureRefusedException when one does not stop in time, or we may not; all go on then
+     */
+    void stopAll() {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        int scansWithoutNews = 0;
+        while (scansWithoutNews < 2) {
+            int before = slots.count();
+            seizeNewThreads();
+            listener.reached(CaptureStep.SEIZED);
+            for (int slot = before; slot < slots.count(); slot++) {
+                interrupt(slot);
+            }
+            if (slots.count() == before) {
+                scansWithoutNews++;
+                continue;
+            }
+            scansWithoutNews = 0;
+            awaitStops(deadline);
+        }
+        finishStop();
+    }
+
+    /** Stops one thread, the first that lets itself be stopped. */
+    void stopOne() {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        rewind();
+        int length = nextEntries();
+        for (int at = 0;
+                at < length;
+                at += Short.toUnsignedInt(entries.getShort(at + RECORD_LENGTH))) {
+            int tid = number(at + ENTRY_NAME);
+            if (tid > 0 && seize(tid)) {
+                int slot = slots.count() - 1;
+                interrupt(slot);
+                awaitStops(deadline);
+                if (slots.stopped(slot)) {
+                    break;
+                }
+            }
+        }
+        finishStop();
+    }
+
+    private void finishStop() {
+        int standing = 0;
+        for (int slot = 0; slot < slots.count(); slot++) {
+            standing += slots.stopped(slot) ? 1 : 0;
+        }
+        if (standing == 0) {
+            throw refusal == 0
+                    ? CaptureRefusedException.ended(pid)
+                    : CaptureRefusedException.notPermitted(pid, refusedTid, refusal);
+        }
+        listener.reached(CaptureStep.STOPPED);
+        for (int slot = 0; slot < slots.count(); slot++) {
+            if (slots.stopped(slot)) {
+                readTheRest(slot);
+            }
+        }
+        listener.reached(CaptureStep.REGISTERS_READ);
+    }
+
+    private void seizeNewThreads() {
+        rewind();
+        int length = nextEntries();
+        while (length > 0) {
+            int at = 0;
+            while (at < length) {
+                int tid = number(at + ENTRY_NAME);
+                if (tid > 0 && !slots.holds(tid)) {
+                    seize(tid);
+                }
+                at += Short.toUnsignedInt(entries.getShort(at + RECORD_LENGTH));
+            }
+            length = nextEntries();
+        }
+    }
+
+    private void rewind() {
+        LibC.lseek(directory, 0, 0);
+    }
+
+    private int nextEntries() {
+        return (int)
+                LibC.syscall(
+                        SYS_GETDENTS64, directory, Pointer.nativeValue(entries), ENTRIES_ROOM, 0);
+    }
+
+    /** Reads the digits there; 0 when there are none. */
+    private int number(int at) {
+        int number = 0;
+        int digit = entries.getByte(at) - '0';
+        for (int next = at; digit >= 0 && digit <= 9; digit = entries.getByte(next) - '0') {
+            number = 10 * number + digit;
+            next++;
+        }
+        return number;
+    }
+
+    private boolean seize(int tid) {
+        int errno = Ptrace.seize(tid, Ptrace.TRACE_SYSGOOD);
+        if (errno == 0) {
+            slots.add(tid);
+            return true;
+        }
+        // ESRCH and, for one that waits to be reaped, EPERM: a thread that ended.
+        if (errno != Errno.ESRCH && refusal == 0) {
+            refusal = errno;
+            refusedTid = tid;
+        }
+        return false;
+    }
+
+    private void interrupt(int slot) {
+        if (!Ptrace.interrupt(slots.tid(slot))) {
+            collect(slot);
+        }
+    }
+
+    private void awaitStops(long deadline) {
+        pause.restart();
+        long started = System.nanoTime();
+        while (true) {
+            boolean news = false;
+            int running = 0;
+            for (int slot = 0; slot < slots.count(); slot++) {
+                if (slots.standing(slot) == ThreadSlots.RUNS) {
+                    news |= collect(slot);
+                    running += slots.standing(slot) == ThreadSlots.RUNS ? 1 : 0;
+                }
+            }
+            if (running == 0) {
+                return;
+            }
+            long now = System.nanoTime();
+            if (now - started > LOOK_CLOSER_NANOS) {
+                dropEnded();
+            }
+            if (now - deadline > 0) {
+                throw CaptureRefusedException.doesNotStop(pid, firstRunning());
+            }
+            if (news) {
+                pause.restart();
+            } else {
+                pause.nap();
+            }
+        }
+    }
+
+    /** Looks at a thread that was asked to stop; false when there is nothing new. */
+    private boolean collect(int slot) {
+        int tid = slots.tid(slot);
+        int status = Ptrace.look(tid);
+        if (status == Ptrace.NOTHING) {
+            return false;
+        }
+        if (status == Ptrace.NO_TRACEE || !WaitStatus.stopped(status)) {
+            ReapedExits.keep(tid, status);
+            slots.stands(slot, ThreadSlots.GONE);
+        } else if (WaitStatus.onRequest(status)) {
+            arrived(slot);
+        } else {
+            passOn(slot, WaitStatus.signal(status));
+        }
+        return true;
+    }
+
+    /**
+     * Passes a signal on. While it is traced, a thread gets also those that it ignores: no handler
+     * runs, and the call that this one ended must go on as if there had been none.
+     */
+    private void passOn(int slot, int signal) {
+        int tid = slots.tid(slot);
+        if (Ptrace.readRegisters(tid, slots.at(slot, ThreadSlots.REGISTERS))) {
+            repair(slot);
+        }
+        Ptrace.goOn(tid, signal);
+    }
+
+    /** Forgets the threads that ended and of which the kernel keeps only the name. */
+    private void dropEnded() {
+        for (int slot = 0; slot < slots.count(); slot++) {
+            if (slots.standing(slot) == ThreadSlots.RUNS
+                    && ThreadFiles.ended(pid, slots.tid(slot))) {
+                lost(slot);
+            }
+        }
+    }
+
+    private int firstRunning() {
+        for (int slot = 0; slot < slots.count(); slot++) {
+            if (slots.standing(slot) == ThreadSlots.RUNS) {
+                return slots.tid(slot);
+            }
+        }
+        return pid;
+    }
+
+    /** Repairs its call at once: should we be killed now, its caller sees nothing of it. */
+    private void arrived(int slot) {
+        if (Ptrace.readRegisters(slots.tid(slot), slots.at(slot, ThreadSlots.REGISTERS))) {
+            slots.stands(slot, ThreadSlots.STOPPED);
+            slots.keepFoundResult(slot);
+            repair(slot);
+        } else {
+            lost(slot);
+        }
+    }
+
+    private void readTheRest(int slot) {
+        if (Ptrace.readSignalMask(slots.tid(slot), slots.at(slot, ThreadSlots.MASK))) {
+            slots.readRegisterSets(slot);
+        } else {
+            lost(slot);
+        }
+    }
+
+    /** It was killed while it stood; the kernel keeps it until we take notice. */
+    private void lost(int slot) {
+        slots.stands(slot, ThreadSlots.GONE);
+        Stragglers.add(slots.tid(slot));
+    }
+
+    private void repair(int slot) {
+        boolean is32 = slots.is32(slot);
+        long result = slots.register(slot, UserRegs.AX);
+        if (slots.inCall(slot)
+                && (int) result == EINTR_RESULT
+                && RestartableCalls.contains(
+                        is32,
+                        (int) slots.register(slot, UserRegs.ORIG_AX),
+                        slots.register(slot, is32 ? UserRegs.BX : UserRegs.DI))) {
+            slots.setRegister(slot, UserRegs.AX, RestartableCalls.ERESTARTNOHAND);
+            Ptrace.writeRegisters(slots.tid(slot), slots.at(slot, ThreadSlots.REGISTERS));
+        }
+    }
+
+    /** Lets a thread go on for good. */
+    void release(int slot) {
+        if (slots.standing(slot) == ThreadSlots.STOPPED) {
+            slots.stands(slot, ThreadSlots.FREE);
+            if (!Ptrace.detach(slots.tid(slot), 0)) {
+                Stragglers.add(slots.tid(slot));
+            }
+        } else if (slots.standing(slot) == ThreadSlots.RUNS) {
+            slots.stands(slot, ThreadSlots.FREE);
+            Stragglers.add(slots.tid(slot));
+        }
+    }
+
+    /** Lets all threads but one go on for good. */
+    void releaseAllBut(int kept) {
+        for (int slot = 0; slot < slots.count(); slot++) {
+            if (slot != kept) {
+                release(slot);
+            }
+        }
+    }
+
+    /** Lets all go on that still stand; those that have not stopped yet, once they do. */
+    @Override
+    public void close() {
+        releaseAllBut(-1);
+        Kernel.close(directory);
+        entries.close();
+        pause.close();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.leakgate.linux;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Finds out before, or after a refusal, why a process cannot be traced, and what would help. */
+final class TracePermission {
+
+    private static final int SELF = (int) ProcessHandle.current().pid();
+    private static final Path YAMA = Path.of("/proc/sys/kernel/yama/ptrace_scope");
+    private static final int CAP_SYS_PTRACE = 19; /* linux/capability.h */
+
+    private TracePermission() {}
+
+    /**
+     * Looks whether there is a process that can be looked into.
+     *
+     * @throws CaptureRefusedException when there is none, or another traces it
+     */
+    static ProcStatus check(int pid, ProcReader proc) {
+        if (pid == SELF) {
+            throw new CaptureRefusedException(
+                    "process " + pid + " is this JVM, which cannot stop itself",
+                    "name the service's pid");
+        }
+        Optional<ProcStatus> found = pid <= 0 ? Optional.empty() : proc.status(pid);
+        if (found.isEmpty()) {
+            throw new CaptureRefusedException(
+                    "there is no process " + pid, "check the pid, for instance with ps -e");
+        }
+        ProcStatus status = found.get();
+        String named = "process " + pid + " (" + status.name() + ")";
+        if (status.tgid().orElse(pid) != pid) {
+            throw new CaptureRefusedException(
+                    named + " is a thread of process " + status.tgid().getAsInt(),
+                    "name that process");
+        }
+        boolean hasMemory = status.vmRssBytes().isPresent();
+        if (status.state() == 'Z' || status.state() == 'X') {
+            if (proc.tids(pid).size() < 2) {
+                throw new CaptureRefusedException(
+                        named + " has ended and waits for its parent to take notice (zombie)",
+                        "start it again, or name another");
+            }
+        } else if (!hasMemory) {
+            throw new CaptureRefusedException(
+                    named + " is a thread of the kernel and has no memory of its own",
+                    "name a process of a service");
+        }
+        refuseIfTraced(pid, status, proc);
+        return status;
+    }
+
+    private static void refuseIfTraced(int pid, ProcStatus status, ProcReader proc) {
+        int tracer = status.tracerPid().orElse(0);
+        if (tracer != 0 && tracer != SELF) {
+            String name = proc.status(tracer).map(ProcStatus::name).orElse("unknown");
+            throw new CaptureRefusedException(
+                    String.format(
+                            "process %d (%s) is traced by process %d (%s), and can have one tracer"
+                                    + " only",
+                            pid, status.name(), tracer, name),
+                    "end " + name + " or detach it (process " + tracer + ")");
+        }
+    }
+
+    /** Explains why the kernel refused to let us trace a thread. */
+    static CaptureRefusedException refusal(int pid, int tid, int errno) {
+        ProcReader proc = new ProcReader();
+        try {
+            ProcStatus status = check(pid, proc);
+            OptionalInt theirs = status.uid();
+            OptionalInt ours =
+                    proc.status(SELF).flatMap(own -> Optional.of(own.uid())).orElse(theirs);
+            String cause =
+                    String.format(
+                            "the kernel does not let us trace process %d (%s, uid %s; we are uid %s)%s",
+                            pid,
+                            status.name(),
+                            text(theirs),
+                            text(ours),
+                            errno == Errno.EPERM ? "" : ", errno " + errno);
+            OptionalInt scope = yamaScope();
+            if (scope.orElse(0) >= 3) {
+                return new CaptureRefusedException(
+                        cause + ": kernel.yama.ptrace_scope is 3, which forbids it to everybody",
+                        "boot with kernel.yama.ptrace_scope=1 (/etc/sysctl.d); it cannot be lowered"
+                                + " while the system runs");
+            }
+            if (scope.orElse(0) >= 1 && sameUser(theirs, ours)) {
+                return new CaptureRefusedException(
+                        cause
+                                + ": kernel.yama.ptrace_scope is "
+                                + scope.getAsInt()
+                                + ", which allows "
+                                + (scope.getAsInt() == 1
+                                        ? "our own children only"
+                                        : "processes with CAP_SYS_PTRACE only"),
+                        "run sysctl kernel.yama.ptrace_scope=0 as root, or give the JVM"
+                                + " CAP_SYS_PTRACE (docker run --cap-add SYS_PTRACE)");
+            }
+            return new CaptureRefusedException(
+                    cause,
+                    StatusField.hasCapability(SELF, CAP_SYS_PTRACE)
+                            ? "check for a security module that denies ptrace (AppArmor, SELinux,"
+                                    + " seccomp of the container)"
+                            : "run as the same user or as root, or give the JVM CAP_SYS_PTRACE"
+                                    + " (docker run --cap-add SYS_PTRACE); a process that changed"
+                                    + " its user needs the latter two");
+        } catch (CaptureRefusedException known) {
+            return known;
+        } finally {
+            proc.close();
+        }
+    }
+
+    private static boolean sameUser(OptionalInt a, OptionalInt b) {
+        return a.equals(b);
+    }
+
+    private static String text(OptionalInt uid) {
+        return uid.isPresent() ? Integer.toUnsignedString(uid.getAsInt()) : "unknown";
+    }
+
+    private static OptionalInt yamaScope() {
+        byte[] text = new ProcFile().whole(YAMA);
+        try {
+            return text == null
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(
+                            Integer.parseInt(new String(text, StandardCharsets.US_ASCII).strip()));
+        } catch (NumberFormatException unreadable) {
+            return OptionalInt.empty();
+        }
+    }
+}
