@@ -1,6 +1,7 @@
 package dev.leakgate.maven;
 
 import dev.leakgate.report.ConsoleText;
+import dev.leakgate.report.SuppressionWarnings;
 import dev.leakgate.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunDocument.SuppressionInfo;
+import dev.leakgate.report.SuppressionWarnings;
 import dev.leakgate.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;

@@ -11,12 +11,12 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command {@code leakgate}. Exit status: 0 when a command did its work, 2 for wrong usage or
- * input, 3 when the kernel does not permit it.
+ * input, 3 when the kernel does not permit it; those of {@code check} tell its verdict too.
  */
 @Command(
         name = "leakgate",
         description = "Shows where the memory of native services is.",
-        subcommands = MapCommand.class,
+        subcommands = {MapCommand.class, CheckCommand.class},
         mixinStandardHelpOptions = true)
 public final class Leakgate implements Runnable {
 

@@ -90,6 +90,16 @@ public final class LeakCheckSpec {
         return load().run(checker);
     }
 
+    /**
+     * Says early that a run would fail for want of a value.
+     *
+     * @throws SpecException when a placeholder of the service or the load has no value
+     */
+    public void requireValues() {
+        NativeService unusedService = service();
+        SpecLoad unusedLoad = load();
+    }
+
     SpecLoad load() {
         return load.resolve();
     }

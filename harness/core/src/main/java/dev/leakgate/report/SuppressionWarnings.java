@@ -1,6 +1,5 @@
-package dev.leakgate.maven;
+package dev.leakgate.report;
 
-import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunDocument.SuppressionInfo;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Says which suppressions have expired, and which no check of the build needs any more. */
-final class SuppressionWarnings {
+/** Says which suppressions have expired, and which no check of a run needs any more. */
+public final class SuppressionWarnings {
 
     /** Names a suppression; {@code check} is null when it is for all. */
     private record Key(String pattern, @Nullable String check) {}
@@ -22,7 +21,7 @@ final class SuppressionWarnings {
      *
      * @param allRan whether every check ran: one that did not may need what all others do not
      */
-    static List<String> of(List<RunDocument> documents, boolean allRan) {
+    public static List<String> of(List<RunDocument> documents, boolean allRan) {
         Set<String> warnings = new LinkedHashSet<>();
         Map<Key, Boolean> used = new LinkedHashMap<>();
         for (RunDocument document : documents) {

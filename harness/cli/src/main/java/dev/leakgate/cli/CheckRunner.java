@@ -1,0 +1,73 @@
+package dev.leakgate.cli;
+
+import dev.leakgate.check.CheckId;
+import dev.leakgate.check.LeakChecker;
+import dev.leakgate.report.ResultFolder;
+import dev.leakgate.report.RunJson;
+import dev.leakgate.report.Session;
+import dev.leakgate.service.ServiceException;
+import dev.leakgate.spec.LeakCheckSpec;
+import dev.leakgate.verdict.Suppressions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+
+/** Runs one check after the other. */
+final class CheckRunner {
+
+    private final Path output;
+    private final Suppressions known;
+
+    /**
+     * Prepares runs.
+     *
+     * @param output where results go
+     * @param known growth that fails no check
+     */
+    CheckRunner(Path output, Suppressions known) {
+        this.output = output;
+        this.known = known;
+    }
+
+    /**
+     * Runs a check.
+     *
+     * @throws UncheckedIOException when results cannot be written
+     */
+    CheckResults.Result run(FoundCheck check) {
+        CheckId id = check.id();
+        LeakCheckSpec spec = check.spec();
+        try {
+            Path folder =
+                    ResultFolder.prepare(
+                            output, id.testClass(), id.method(), Session.current().id());
+            LeakChecker checker =
+                    new LeakChecker(
+                                    id,
+                                    spec.service(),
+                                    spec.plan(),
+                                    spec.budgets(),
+                                    spec.countBudgets(),
+                                    folder)
+                            .suppressing(known.and(spec.suppressions(today())));
+            try {
+                var unused = spec.run(checker);
+            } catch (ServiceException e) {
+                // Its result says that the service did not start, and why.
+            }
+            Path file = folder.resolve(RunJson.FILE_NAME);
+            return new CheckResults.Result(file, RunJson.read(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "results cannot be written to " + output + " (" + e + "); choose another by -o",
+                    e);
+        }
+    }
+
+    /** The same day on every machine of a team. */
+    private static LocalDate today() {
+        return LocalDate.now(Clock.systemUTC());
+    }
+}
