@@ -239,9 +239,10 @@ public final class TextReport {
     /** What shows the core, unless it has to be unpacked first. */
     private String gdb(String core) {
         ServiceInfo service = run.service();
-        return service == null || core.endsWith(".gz")
+        String program = service == null ? null : service.exe();
+        return program == null || core.endsWith(".gz")
                 ? ""
-                : " (gdb " + here(Path.of(service.exe())) + " " + shown(core) + ")";
+                : " (gdb " + here(Path.of(program)) + " " + shown(core) + ")";
     }
 
     /** Relative to where the build runs, as a terminal shows it. */
