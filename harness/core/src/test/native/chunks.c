@@ -8,6 +8,8 @@
  * mixed            main holds chunks of malloc, calloc, realloc and memalign of many sizes
  * fastbins         as mixed, then frees 10,000 small chunks, so that cache and fastbins are full
  * fragmented       as mixed, then frees every other one of 10,000 chunks of 600 bytes
+ * large            as objects, then main holds chunks of 130 kB to 1 MB, each with a mapping of its
+ *                  own and written in its first page only; claims those alone
  * corrupted        as mixed, then overwrites the size of a chunk
  * overrun          as mixed, then overwrites the size of a thread's chunk
  * scribbled SEED   as mixed, then writes SEED's random words to 200 random places in its heap
@@ -90,6 +92,29 @@ static void free_some(int size, int step) {
     for (int i = first; i < first + 10000; i += step) drop(i);
 }
 
+/* Of a mapping of its own: prev_size and size, as munmap_chunk adds them up. */
+static long mapped_bytes(void *user) {
+    size_t *chunk = (size_t *)user - 2;
+    return chunk[0] + (chunk[1] & ~(size_t)7);
+}
+
+static void large(void) {
+    mallopt(M_MMAP_THRESHOLD, 128 << 10);
+    mallopt(M_MMAP_MAX, 1 << 20);
+    for (int i = 0; i < 300; i++) {
+        size_t size = (130 << 10) + (size_t)(i * 7919) % 900000;
+        void *chunk = i % 10 == 0 ? memalign(1 << (12 + i / 10 % 5), size) : malloc(size);
+        live_bytes += mapped_bytes(chunk);
+        live_chunks++;
+        held[i] = chunk;
+    }
+    for (int i = 0; i < 300; i += 3) {
+        live_bytes -= mapped_bytes(held[i]);
+        live_chunks--;
+        free(held[i]);
+    }
+}
+
 static void *one_heap(void *argument) {
     char *first = malloc(1000);
     char *second = malloc(1000);
@@ -117,6 +142,7 @@ int main(int count, char **arguments) {
     static void *volatile first;
     free(first = malloc(1)); /* the thread's cache is there from now on */
     if (strcmp(mode, "objects") == 0) objects();
+    if (strcmp(mode, "large") == 0) objects(), large();
     if (strcmp(mode, "ended") == 0) threads_end = 1, objects();
     if (strcmp(mode, "plain") != 0 && strcmp(mode, "objects") != 0 && strcmp(mode, "ended") != 0)
         mixed();

@@ -31,7 +31,9 @@ final class Decomposition {
         boolean anyCounted = false;
         for (RegionKey key : recording.regions()) {
             long growth = growth(recording.footprints(key));
-            if (recording.heap(key).isPresent()) {
+            // Large chunks retain nothing; what of them was never written is no growth of memory.
+            boolean heap = key.kind() != RegionKind.LARGE_ALLOCATIONS;
+            if (heap && recording.heap(key).isPresent()) {
                 anyCounted = true;
                 counted += growth;
                 live += growth(recording.levels(key));

@@ -19,8 +19,10 @@ final class ArenaHeaps {
      * @param first its first chunk
      * @param top its top chunk; 0 when it is full
      * @param end the address behind it
+     * @param writable the address behind what may be written to, of which a heap that shrank has
+     *     more than it uses
      */
-    record Heap(long start, long first, long top, long end) {}
+    record Heap(long start, long first, long top, long end, long writable) {}
 
     private final ProcessLayout layout;
     private final HeapMemory memory;
@@ -61,7 +63,7 @@ final class ArenaHeaps {
                                     + " uses it",
                             end));
         }
-        return new Heap(start, ChunkWalk.align(start, word), top, end);
+        return new Heap(start, ChunkWalk.align(start, word), top, end, end);
     }
 
     /** Returns the heaps of a thread's arena, the newest first. */
@@ -73,8 +75,9 @@ final class ArenaHeaps {
         long sum = 0;
         long heap = top & -heapMax;
         while (heap != 0) {
-            /* arena.c, heap_info: ar_ptr, prev, size */
+            /* arena.c, heap_info: ar_ptr, prev, size, mprotect_size */
             long size = memory.word(heap + 2L * word);
+            long writable = memory.word(heap + 3L * word);
             if (memory.word(heap) != arena || size <= 0 || size > heapMax) {
                 throw new BrokenHeapException(
                         String.format(
@@ -82,7 +85,13 @@ final class ArenaHeaps {
             }
             long behind = heap == oldest ? arena + shape.size() : heap + (arena - oldest);
             long newestTop = heaps.isEmpty() ? top : 0;
-            heaps.add(new Heap(heap, ChunkWalk.align(behind, word), newestTop, heap + size));
+            heaps.add(
+                    new Heap(
+                            heap,
+                            ChunkWalk.align(behind, word),
+                            newestTop,
+                            heap + size,
+                            heap + Math.max(size, Math.min(writable, heapMax))));
             sum += size;
             heap = memory.word(heap + word);
             if (heaps.size() > MOST_HEAPS) {

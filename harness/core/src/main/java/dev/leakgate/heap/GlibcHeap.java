@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Adds up the chunks of glibc's arenas in one process.
@@ -23,6 +25,7 @@ final class GlibcHeap {
     private final ChunkWalk walk;
     private final ArenaHeaps heapsOf;
     private final Map<Long, Long> arenaOfHeap = new HashMap<>();
+    private final NavigableMap<Long, Long> heapEnds = new TreeMap<>();
 
     GlibcHeap(ProcessLayout layout, HeapMemory memory, MainArena main) {
         this.memory = memory;
@@ -52,6 +55,13 @@ final class GlibcHeap {
         return lessCached(counted);
     }
 
+    /**
+     * Returns the threads' heaps that were walked: where each begins, and the address behind it.
+     */
+    NavigableMap<Long, Long> heapEnds() {
+        return heapEnds;
+    }
+
     private ArenaUse mainArena() throws BrokenHeapException {
         if (memory.word(main.address() + shape.systemMem()) == 0) {
             return new ArenaUse(main.address(), true, HeapUse.NONE, 0, 0);
@@ -68,6 +78,7 @@ final class GlibcHeap {
         walk.begin();
         for (Heap heap : heaps) {
             arenaOfHeap.put(heap.start(), arena);
+            heapEnds.put(heap.start(), heap.writable());
             if (heap.top() != 0) {
                 walk.toTop(heap.first(), heap.top());
             } else {

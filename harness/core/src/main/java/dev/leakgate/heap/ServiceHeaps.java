@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -73,6 +74,7 @@ public final class ServiceHeaps {
             GlibcHeap heap = new GlibcHeap(process, memory, main);
             try {
                 add(heap.read(), process, uses);
+                addLarge(new LargeChunks(memory), heap.heapEnds(), process, uses);
                 return new Allocator.Glibc(heap.cachesCounted());
             } catch (BrokenHeapException broken) {
                 mainArenas.remove(process.pid());
@@ -113,6 +115,21 @@ public final class ServiceHeaps {
                             ? new RegionKey(process.role(), RegionKind.HEAP, "")
                             : process.arenaRegion(arena.arena());
             uses.merge(key, arena.use(), HeapUse::plus);
+        }
+    }
+
+    private static void addLarge(
+            LargeChunks large,
+            NavigableMap<Long, Long> heapEnds,
+            ProcessLayout process,
+            SortedMap<RegionKey, HeapUse> uses) {
+        for (int i = 0; i < process.size(); i++) {
+            RegionKind kind = process.kind(i);
+            boolean mayHaveSome = kind == RegionKind.LARGE_ALLOCATIONS || kind == RegionKind.ARENAS;
+            if (mayHaveSome && process.privateWritable(i)) {
+                HeapUse use = large.beside(heapEnds, process.start(i), process.end(i));
+                uses.merge(process.region(i), use, HeapUse::plus);
+            }
         }
     }
 }

@@ -36,6 +36,10 @@ class ServiceHeapsIT {
             return uses.getOrDefault(HEAP, HeapUse.NONE);
         }
 
+        HeapUse all() {
+            return uses.values().stream().reduce(HeapUse.NONE, HeapUse::plus);
+        }
+
         long claimed(int index) {
             int gap = said.indexOf(' ');
             return Long.parseLong(index == 0 ? said.substring(0, gap) : said.substring(gap + 1));
@@ -85,6 +89,23 @@ class ServiceHeapsIT {
             assertThat(look.uses().getOrDefault(handlers, HeapUse.NONE).live())
                     .isGreaterThanOrEqualTo(objects * 9 / 10);
         }
+    }
+
+    /** The kernel merges them with each other, and with the heaps of the threads. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"-m64", "-m32", "-static"})
+    void countsChunksWithMappingsOfTheirOwn(String flag) {
+        Look before = look("objects", flag);
+        Look look = look("large", flag);
+
+        assertThat(look.allocator()).isEqualTo(new Allocator.Glibc(true));
+        HeapUse grown = look.all();
+        assertThat(grown.live() - before.all().live())
+                .as("%s", look.uses())
+                .isEqualTo(look.claimed(0));
+        assertThat(grown.liveChunks() - before.all().liveChunks()).isEqualTo(look.claimed(1));
+        assertThat(look.uses().keySet())
+                .anyMatch(key -> key.kind() == RegionKind.LARGE_ALLOCATIONS);
     }
 
     @ParameterizedTest
