@@ -193,8 +193,10 @@ public final class ForkedCopy implements AutoCloseable {
     /** Has the process reap a copy of its own; false when that is not possible now. */
     private static boolean reapAsChildOf(int pid, int copy, CaptureStep.Listener listener) {
         TargetCode code;
+        int[] tids;
         try (ProcReader proc = new ProcReader()) {
             code = proc.stat(pid).isEmpty() ? null : TargetCode.find(pid, is32(pid), proc);
+            tids = bestFirst(pid, proc);
         }
         if (code == null) {
             return false;
@@ -205,7 +207,7 @@ public final class ForkedCopy implements AutoCloseable {
                     try (ThreadStops stops = new ThreadStops(pid, 1, listener);
                             SyscallInjection injection =
                                     new SyscallInjection(pid, stops, code, memory, listener)) {
-                        stops.stopOne();
+                        stops.stopOneOf(tids);
                         return injection.isPossible()
                                 && injection.choose()
                                 && injection.reap(copy) == copy;
@@ -213,6 +215,17 @@ public final class ForkedCopy implements AutoCloseable {
                         Kernel.close(memory);
                     }
                 });
+    }
+
+    private static int[] bestFirst(int pid, ProcReader proc) {
+        boolean is32 = is32(pid);
+        List<Integer> waiting = new ArrayList<>();
+        List<Integer> others = new ArrayList<>();
+        for (int tid : proc.tids(pid)) {
+            (ThreadFiles.waitsInCall(pid, tid, is32) ? waiting : others).add(tid);
+        }
+        waiting.addAll(others);
+        return waiting.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static int openMemory(int pid) {

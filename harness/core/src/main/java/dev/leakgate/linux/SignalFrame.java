@@ -124,8 +124,19 @@ final class SignalFrame implements AutoCloseable {
                 && RestartableCalls.asksForRestart(slots.is32(slot) ? (int) result : result);
     }
 
+    /**
+     * Gives what the thread finds in ax: the number of the call that it makes again, or a result.
+     */
     private static long resultOf(ThreadSlots slots, int slot) {
-        return slots.register(slot, restarts(slots, slot) ? UserRegs.ORIG_AX : UserRegs.AX);
+        if (!restarts(slots, slot)) {
+            return slots.register(slot, UserRegs.AX);
+        }
+        long call = slots.register(slot, UserRegs.ORIG_AX);
+        int first =
+                RestartableCalls.isRestart(slots.is32(slot), (int) call)
+                        ? HeldUpCall.of(slots, slot)
+                        : HeldUpCall.UNKNOWN;
+        return first == HeldUpCall.UNKNOWN ? call : first;
     }
 
     /** The instructions of both calls, {@code syscall} and {@code int 0x80}, have two bytes. */

@@ -86,9 +86,10 @@ final class SyscallInjection implements AutoCloseable {
     /**
      * Tells how well a thread can do without its own stack for a while; 0 for one that cannot.
      *
-     * <p>Best is one that waits in a call. One whose call was held up before, and goes on with what
-     * is left of its time, would find that call interrupted if we were killed. One that computes
-     * may be in the middle of what it begins anew when it moves to another processor (rseq).
+     * <p>Best is one that waits in a call that we know. One whose call was held up before, and goes
+     * on with what is left of its time, would find it interrupted if we were killed. One that
+     * computes may be in the middle of what it begins anew when it moves to another processor
+     * (rseq).
      */
     private int fitness(int next) {
         if (slots.is32(next) != code.is32()) {
@@ -98,7 +99,10 @@ final class SyscallInjection implements AutoCloseable {
             return WORST;
         }
         long call = slots.register(next, UserRegs.ORIG_AX);
-        return RestartableCalls.isRestart(code.is32(), (int) call) ? WORST + 1 : BEST;
+        boolean unknown =
+                RestartableCalls.isRestart(code.is32(), (int) call)
+                        && HeldUpCall.of(slots, next) == HeldUpCall.UNKNOWN;
+        return unknown ? WORST + 1 : BEST;
     }
 
     private boolean writeFrame(int next) {
@@ -171,6 +175,7 @@ final class SyscallInjection implements AutoCloseable {
         listener.reached(CaptureStep.SIGNALS_RESTORED);
         Ptrace.writeRegisters(tid, slots.at(slot, ThreadSlots.REGISTERS));
         listener.reached(CaptureStep.REGISTERS_RESTORED);
+        HeldUpCall.keep(slots, slot);
         stops.release(slot);
         if (stopAgain) {
             LibC.syscall(SYS_TGKILL, pid, tid, Signal.SIGSTOP, 0);

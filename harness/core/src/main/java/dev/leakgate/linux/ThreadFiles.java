@@ -29,6 +29,20 @@ final class ThreadFiles {
         }
     }
 
+    /** Tells whether a thread waits in a call, and in none that was held up before. */
+    static boolean waitsInCall(int pid, int tid, boolean is32) {
+        byte[] text = new ProcFile().whole(Path.of("/proc/" + pid + "/task/" + tid + "/syscall"));
+        String[] words = text == null ? new String[0] : words(text);
+        if (words.length != 9) {
+            return false;
+        }
+        try {
+            return !RestartableCalls.isRestart(is32, Integer.parseInt(words[0]));
+        } catch (NumberFormatException running) {
+            return false;
+        }
+    }
+
     /** Reads how long the thread ran: the first of three numbers, in nanoseconds. */
     static OptionalLong ranNanos(byte[] text) {
         String[] words = words(text);

@@ -78,22 +78,16 @@ final class ThreadStops implements AutoCloseable {
         finishStop();
     }
 
-    /** Stops one thread, the first that lets itself be stopped. */
-    void stopOne() {
+    /** Stops one thread, the first of those named that lets itself be stopped. */
+    void stopOneOf(int[] tids) {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
-        rewind();
-        int length = nextEntries();
-        for (int at = 0;
-                at < length;
-                at += Short.toUnsignedInt(entries.getShort(at + RECORD_LENGTH))) {
-            int tid = number(at + ENTRY_NAME);
-            if (tid > 0 && seize(tid)) {
+        boolean stands = false;
+        for (int i = 0; i < tids.length && !stands; i++) {
+            if (seize(tids[i])) {
                 int slot = slots.count() - 1;
                 interrupt(slot);
                 awaitStops(deadline);
-                if (slots.stopped(slot)) {
-                    break;
-                }
+                stands = slots.stopped(slot);
             }
         }
         finishStop();
