@@ -1,0 +1,4 @@
+import dev.leakgate.junit.LeakCheckSpecs;
+
+@LeakCheckSpecs
+class LeakSpecsIT {}
