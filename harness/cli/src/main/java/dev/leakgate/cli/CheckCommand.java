@@ -7,6 +7,7 @@ import dev.leakgate.spec.SpecFile;
 import dev.leakgate.spec.SpecFiles;
 import dev.leakgate.spec.SuppressionFile;
 import dev.leakgate.verdict.Suppressions;
+import dev.leakgate.verdict.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -106,6 +107,9 @@ final class CheckCommand implements Callable<Integer> {
             CheckResults.Result result = runner.run(check);
             results.add(result);
             print(out, String.join(System.lineSeparator(), result.document().message()));
+            if (result.document().verdict() != Verdict.CLEAN) {
+                print(out, "  again   " + again(check));
+            }
         }
         List<String> warnings =
                 SuppressionWarnings.of(results.documents(), only.isEmpty() && results.allRan());
@@ -114,6 +118,10 @@ final class CheckCommand implements Callable<Integer> {
             out.println(results.json(warnings));
         }
         return results.exitStatus();
+    }
+
+    private static String again(FoundCheck check) {
+        return "leakgate check " + check.file().name() + " --only \"" + check.spec().name() + "\"";
     }
 
     private void print(PrintWriter out, String text) {

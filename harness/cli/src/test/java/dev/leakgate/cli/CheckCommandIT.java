@@ -74,6 +74,7 @@ class CheckCommandIT {
         assertThat(out.toString())
                 .contains("CLEAN  " + SPEC + ": quiet")
                 .contains("LEAK  " + SPEC + ": leaking: heap grows 1,4")
+                .contains("  again   leakgate check " + SPEC + " --only \"leaking\"")
                 .contains("CRASHED  " + SPEC + ": dying: the service ended with SIGSEGV");
     }
 

@@ -37,11 +37,11 @@ final class RequestMix {
         }
         @Nullable Path shared = socket == null ? null : socket(socket, texts);
         if (list.size() == 1) {
-            return kind(list.get(0), shared, texts).method;
+            return kind(list.get(0).named("a request"), shared, texts).method;
         }
         Mix mix = null;
         for (YamlValue value : list) {
-            Kind kind = kind(value, shared, texts);
+            Kind kind = kind(value.named("a request"), shared, texts);
             try {
                 mix =
                         mix == null

@@ -45,6 +45,7 @@ final class ServiceSpec {
                                 "ready",
                                 "readyWithin",
                                 "stopWithin",
+                                "stopSignal",
                                 "limits"));
         NativeService unused = spec.build(TextReader.AS_WRITTEN);
         return spec;
@@ -70,8 +71,17 @@ final class ServiceSpec {
         service.optional("ready").ifPresent(value -> ready(builder, value));
         service.optional("readyWithin").ifPresent(value -> builder.readyWithin(duration(value)));
         service.optional("stopWithin").ifPresent(value -> builder.stopWithin(duration(value)));
+        service.optional("stopSignal").ifPresent(value -> stopSignal(builder, value));
         service.optional("limits").ifPresent(value -> limits(builder, value));
         return builder.build();
+    }
+
+    private static void stopSignal(NativeService.Builder builder, YamlValue value) {
+        try {
+            builder.stopSignal(value.text());
+        } catch (IllegalArgumentException e) {
+            throw value.error(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Duration duration(YamlValue value) {

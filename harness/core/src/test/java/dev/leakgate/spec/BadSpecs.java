@@ -122,6 +122,10 @@ final class BadSpecs {
                 Specs.LEAST + "    budgets: [{count: threads}]\n",
                 "5:15: this budget limits nothing; set max, as in  max: 64, or growth, as in"
                         + "  growth: 0.01");
+        bad.put(
+                least("[gateway]}", "[gateway], stopSignal: INT}"),
+                "3:47: stopSignal \"INT\" is no signal; write it as kill -l does, with SIG in front:"
+                        + " \"SIGINT\"");
         loads(bad);
         tools(bad);
         bad.put(least("[gateway]}", "[gateway], runAs: }"), "3:41: runAs has no value");

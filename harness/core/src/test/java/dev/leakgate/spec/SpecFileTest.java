@@ -36,7 +36,7 @@ class SpecFileTest {
         assertThat(first.name()).isEqualTo("unknown channel");
         assertThat(first.tags()).containsExactlyInAnyOrder("gateway", "fast");
         assertThat(first.disabled()).isNull();
-        assertThat(first.line()).isEqualTo(18);
+        assertThat(first.line()).isEqualTo(19);
         assertThat(first.column()).isEqualTo(5);
         assertThat(first.plan())
                 .isEqualTo(
