@@ -27,8 +27,22 @@ final class Evidence {
     /* A leak must be seen this much longer than the warm-up that was left out before it. */
     private static final int LEAST_AGAINST_CUT = 2;
 
-    /* Chance that a level which only creeps is taken for one that grows steadily. */
+    /* Rounds up to which a run is short; a longer one was looked at again and again. */
+    private static final int SHORT = 10;
+
+    /* Chance that a level which only creeps is taken for one that grows steadily, at one look. */
     private static final double CREEP_LEVEL = 0.01;
+    private static final double CREEP_LEVEL_LATER = 0.003;
+
+    /* Largest blocks whose growth is held against creep, and blocks that they must leave. */
+    private static final int LARGEST_CREEP_BLOCK = 3;
+    private static final int FEWEST_CREEP_BLOCKS = 6;
+
+    /* Chance up to which a rise of all levels by chance is no reason to call them flat. */
+    private static final double RISING = 0.2;
+
+    /* Chance up to which falling increments are believed to die down, where that ends a run. */
+    private static final double FALLING = 0.1;
 
     private final GrowthRules rules;
     private final GrowthSeries series;
@@ -47,7 +61,7 @@ final class Evidence {
         this.levels = judged();
         this.settling = new Settling(levels, rules.floorPerRound().bytes());
         int block = spreadBlock();
-        this.steady = block > 0 && beatsCreep(block);
+        this.steady = block > 0 && beatsCreep();
         this.perRound = perRound(Math.max(1, block));
         double smallest = 1;
         double reach = 1;
@@ -89,15 +103,36 @@ final class Evidence {
     /**
      * Says whether growth holds up better than that of a level which creeps ever more slowly, as
      * the logarithm of the requests: a heap that fragments, a high-water mark. There round t adds
-     * in proportion to 1/t, so that t times what it adds has no trend; for a leak it rises.
+     * in proportion to 1/t, so that what it adds over 1/t has no trend; for a leak it rises.
+     *
+     * <p>Blocks of rounds are tried too, for noise in the levels themselves averages out in them.
      */
-    private boolean beatsCreep(int block) {
-        double[] over = Levels.increments(Levels.floors(levels, block), allowedPerRound * block);
-        int before = series.rounds() - (over.length * block);
-        for (int i = 0; i < over.length; i++) {
-            over[i] *= 1 + before + i * (double) block;
+    private boolean beatsCreep() {
+        double smallest = 1;
+        int sizes = 0;
+        for (int size = 1; size <= LARGEST_CREEP_BLOCK; size++) {
+            double[] over = overCreep(size);
+            if (size == 1 || over.length >= FEWEST_CREEP_BLOCKS) {
+                sizes++;
+                smallest = Math.min(smallest, Trend.pRising(over));
+            }
         }
-        return Trend.pRising(over) <= CREEP_LEVEL;
+        return smallest * sizes <= (series.rounds() <= SHORT ? CREEP_LEVEL : CREEP_LEVEL_LATER);
+    }
+
+    /** Returns what each block added, over what a creeping level would add in proportion to. */
+    private double[] overCreep(int size) {
+        double[] over = Levels.increments(Levels.floors(levels, size), allowedPerRound * size);
+        int round = series.rounds() - over.length * size;
+        for (int i = 0; i < over.length; i++) {
+            double creep = 0;
+            for (int k = 0; k < size; k++) {
+                round++;
+                creep += 1.0 / round;
+            }
+            over[i] /= creep;
+        }
+        return over;
     }
 
     private boolean tested(int size) {
@@ -161,7 +196,31 @@ final class Evidence {
         if (significant && overFloor && steady && !settling.dyingDown()) {
             return GrowthOutcome.GROWING;
         }
-        return grewLately() ? GrowthOutcome.UNSETTLED : GrowthOutcome.FLAT;
+        return grewLately() || risesThroughout() ? GrowthOutcome.UNSETTLED : GrowthOutcome.FLAT;
+    }
+
+    /**
+     * Says whether all levels together rise, more than by chance, than the floor, and than they
+     * ever fell: too little to say that the series grows, and too much to say that it is flat. A
+     * leak that is no larger than the noise of its levels looks like that.
+     */
+    private boolean risesThroughout() {
+        long[] all = series.tail(0);
+        double[] increments = Levels.increments(all, 0);
+        double floor = rules.floorPerRound().bytes();
+        boolean dying =
+                new Settling(all, rules.floorPerRound().bytes()).dyingDown()
+                        && Trend.pFalling(increments) <= FALLING;
+        if (dying
+                || HodgesLehmann.of(increments).value() < allowedPerRound + floor
+                || all[all.length - 1] - all[0] <= Levels.deepestFall(all)) {
+            return false;
+        }
+        double[] over = new double[all.length];
+        for (int i = 0; i < over.length; i++) {
+            over[i] = all[i] - allowedPerRound * i;
+        }
+        return Trend.pRising(over) <= RISING;
     }
 
     /**
