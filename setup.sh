@@ -88,6 +88,7 @@ find_missing() {
     need_command prlimit util-linux
     if [ "$1" = test ]; then
         need_command gdb gdb
+        need_command eu-readelf elfutils
         need_command curl curl
         need_command nginx 'nginx-light|nginx'
         need_command redis-server redis-server
@@ -249,7 +250,7 @@ main() {
     if ! have apt-get || ! have dpkg-query; then
         die "this is no Debian or Ubuntu (there is no apt-get); install by hand and run Maven" \
             "yourself: JDK $LEAST_JDK or later, Maven $LEAST_MAVEN or later, cmake, make, g++," \
-            "procps, util-linux; for the tests gdb, curl, nginx, redis, memcached, haproxy, mosquitto," \
+            "procps, util-linux; for the tests gdb, elfutils, curl, nginx, redis, memcached, haproxy, mosquitto," \
             "lighttpd, dnsmasq, unbound, beanstalkd, nats-server, postgresql, wrk, h2load, 32-bit g++"
     fi
 

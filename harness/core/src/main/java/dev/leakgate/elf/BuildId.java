@@ -1,5 +1,6 @@
 package dev.leakgate.elf;
 
+import dev.leakgate.units.Memory;
 import dev.leakgate.units.WordSize;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -14,13 +15,6 @@ public final class BuildId {
     private static final int LONGEST = 64;
 
     private BuildId() {}
-
-    /** Reads memory or a file: as many bytes at a place as the buffer has room for. */
-    @FunctionalInterface
-    public interface Reader {
-        /** Returns how many bytes were readable. */
-        int read(long place, ByteBuffer into);
-    }
 
     /** Finds it in a file, in hexadecimal digits. */
     public static Optional<String> of(ElfFile file) {
@@ -45,7 +39,7 @@ public final class BuildId {
     }
 
     /** Tells whether an ELF header can be read at a place. */
-    public static boolean isElf(Reader memory, long base) {
+    public static boolean isElf(Memory memory, long base) {
         ByteBuffer magic = read(memory, base, Integer.BYTES);
         return magic.remaining() == Integer.BYTES && magic.getInt(0) == ElfConstants.MAGIC;
     }
@@ -56,7 +50,7 @@ public final class BuildId {
      * @param base address of the ELF header
      * @return empty when there is no ELF header, no build-id, or its page cannot be read
      */
-    public static Optional<String> inMemory(Reader memory, long base, WordSize wordSize) {
+    public static Optional<String> inMemory(Memory memory, long base, WordSize wordSize) {
         ByteBuffer header = read(memory, base, ElfConstants.headerSize(wordSize));
         int size = ElfConstants.programHeaderSize(wordSize);
         if (header.remaining() < ElfConstants.headerSize(wordSize)
@@ -82,7 +76,7 @@ public final class BuildId {
         return Optional.empty();
     }
 
-    private static ByteBuffer read(Reader memory, long place, int size) {
+    private static ByteBuffer read(Memory memory, long place, int size) {
         ByteBuffer bytes = Bytes.allocate(size);
         memory.read(place, bytes);
         return bytes.flip();

@@ -37,6 +37,12 @@ public record ImageMapping(
         return name.startsWith("/");
     }
 
+    /** Gives the same mapping under another name. */
+    ImageMapping named(String other) {
+        return new ImageMapping(
+                start, end, readable, writable, executable, shared, offset, device, inode, other);
+    }
+
     /** Tells whether an address lies in it. */
     public boolean contains(long address) {
         return Long.compareUnsigned(address, start) >= 0 && Long.compareUnsigned(address, end) < 0;

@@ -1,0 +1,177 @@
+package dev.leakgate.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leakgate.elf.ElfException;
+import dev.leakgate.testing.RunningProgram;
+import dev.leakgate.units.ByteSize;
+import dev.leakgate.units.WordSize;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CoreWritingIT {
+
+    private static final int THREADS = 3;
+
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void gdbShowsTheSameAsOfTheCoreThatItWroteItself(WordSize wordSize) throws IOException {
+        Path program = Standing.program(wordSize);
+        try (RunningProgram running = RunningProgram.start(program, THREADS)) {
+            Path theirs = Cores.gcore(running.pid(), folder);
+            Path ours = folder.resolve("ours.core");
+            try (Image image = CoreFiles.open(theirs)) {
+                CoreFiles.write(image, ours, CoreOptions.ALL);
+            }
+            Standing truth = Standing.of(wordSize, running);
+            assertSameInGdb(program, theirs, ours, truth.pattern(), truth.shared());
+            Cores.run(folder, "eu-readelf", "-h", "-l", "-n", ours.toString());
+            assertThat(Files.getPosixFilePermissions(ours))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            assertThat(onDisk(ours)).isLessThan(onDisk(theirs) / 3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void writesTheNotesByteForByteAsTheKernel(WordSize wordSize) throws IOException {
+        Path program = Standing.program(wordSize);
+        Path theirs = Cores.kernels(folder, program, "3", "0", "crash");
+        Path ours = folder.resolve("ours.core");
+        try (Image image = CoreFiles.open(theirs)) {
+            CoreFiles.write(image, ours, CoreOptions.ALL);
+            try (Image again = CoreFiles.open(ours)) {
+                assertSame(again, image);
+            }
+        }
+        assertThat(Cores.notes(ours, "LEAKGATE")).isNotEmpty();
+        assertThat(Cores.notes(ours, "CORE")).isEqualTo(Cores.notes(theirs, "CORE"));
+        assertThat(Cores.notes(ours, "LINUX")).isEqualTo(Cores.notes(theirs, "LINUX"));
+        assertSameInGdb(program, theirs, ours, 0, 0);
+    }
+
+    @Test
+    void keepsStacksAndNamedRangesFirstWhenTheSizeIsLimited() throws IOException {
+        Path program = Standing.program(WordSize.BITS_64);
+        try (RunningProgram running = RunningProgram.start(program, THREADS, 16)) {
+            Standing truth = Standing.of(WordSize.BITS_64, running);
+            Path ours = folder.resolve("ours.core");
+            WrittenCore written;
+            try (Image image = CoreFiles.open(Cores.gcore(running.pid(), folder))) {
+                AddressRange pattern =
+                        new AddressRange(truth.pattern(), truth.pattern() + Standing.PATTERN);
+                written =
+                        CoreFiles.write(
+                                image,
+                                ours,
+                                CoreOptions.ALL
+                                        .withRanges(List.of(pattern))
+                                        .withMost(ByteSize.ofMebibytes(8)));
+            }
+            assertThat(written.memory()).isLessThanOrEqualTo(ByteSize.ofMebibytes(8));
+            assertThat(written.losses())
+                    .anyMatch(loss -> loss.endsWith("the core may hold 8 MiB of memory at most"));
+            try (Image image = CoreFiles.open(ours)) {
+                truth.checkPattern(image);
+                assertThat(image.losses()).containsAll(written.losses());
+            }
+            assertThat(Cores.gdb(program, ours, "thread apply all bt"))
+                    .containsSubsequence("deep", "deep", "deep", "handler");
+        }
+    }
+
+    @Test
+    void keepsNamedRangesAndStacksAloneWhenAskedTo() throws IOException {
+        Path program = Standing.program(WordSize.BITS_32);
+        try (RunningProgram running = RunningProgram.start(program, THREADS, 16)) {
+            Standing truth = Standing.of(WordSize.BITS_32, running);
+            Path ours = folder.resolve("ours.core");
+            try (Image image = CoreFiles.open(Cores.gcore(running.pid(), folder))) {
+                AddressRange shared =
+                        new AddressRange(truth.shared(), truth.shared() + Standing.SHARED);
+                WrittenCore written =
+                        CoreFiles.write(
+                                image,
+                                ours,
+                                CoreOptions.ALL
+                                        .withContent(CoreContent.RANGES)
+                                        .withRanges(List.of(shared)));
+                assertThat(written.memory()).isLessThan(ByteSize.ofMebibytes(1));
+            }
+            try (Image image = CoreFiles.open(ours)) {
+                truth.checkShared(image);
+                assertThat(image.read(truth.pattern(), ByteBuffer.allocate(1))).isZero();
+                assertThat(image.losses())
+                        .anyMatch(loss -> loss.endsWith("mappings were not written to the core"));
+            }
+        }
+    }
+
+    @Test
+    void compressesForGunzip() throws IOException {
+        Path program = Standing.program(WordSize.BITS_64);
+        try (RunningProgram running = RunningProgram.start(program, THREADS)) {
+            Path ours = folder.resolve("ours.core.gz");
+            try (Image image = CoreFiles.open(Cores.gcore(running.pid(), folder))) {
+                CoreFiles.write(image, ours, CoreOptions.ALL.withCompressed(true));
+            }
+            assertThatThrownBy(() -> CoreFiles.open(ours))
+                    .isInstanceOf(ElfException.class)
+                    .hasMessageEndingWith("it is compressed; unpack it first with gunzip -k");
+            Cores.run(folder, "gunzip", "-k", ours.toString());
+            try (Image image = CoreFiles.open(folder.resolve("ours.core"))) {
+                Standing.of(WordSize.BITS_64, running).checkPattern(image);
+                assertThat(image.losses()).isEmpty();
+            }
+        }
+    }
+
+    private void assertSameInGdb(Path program, Path theirs, Path ours, long pattern, long shared) {
+        String[] commands = {
+            "info threads",
+            "thread apply all bt",
+            "thread apply all info registers",
+            "thread apply all p own",
+            "x/16xg " + (pattern == 0 ? "&threads" : pattern),
+            "x/4xg " + (shared == 0 ? "&ready" : shared),
+            "x/8i $pc",
+            "info signals SIGSEGV"
+        };
+        String expected = Cores.gdb(program, theirs, commands);
+        assertThat(expected).contains("deep (level=").contains("handler (argument=");
+        assertThat(Cores.gdb(program, ours, commands)).isEqualTo(expected);
+    }
+
+    private static void assertSame(Image image, Image expected) {
+        assertThat(image.mappings()).isEqualTo(expected.mappings());
+        assertThat(image.modules()).isEqualTo(expected.modules());
+        assertThat(image.process()).isEqualTo(expected.process());
+        assertThat(image.pid()).isEqualTo(expected.pid());
+        assertThat(image.auxv()).isEqualTo(expected.auxv());
+        assertThat(image.threads()).usingRecursiveComparison().isEqualTo(expected.threads());
+        for (ImageMapping mapping : expected.mappings()) {
+            byte[] bytes = new byte[(int) mapping.size()];
+            byte[] same = new byte[bytes.length];
+            int read = expected.read(mapping.start(), ByteBuffer.wrap(bytes));
+            assertThat(image.read(mapping.start(), ByteBuffer.wrap(same)))
+                    .as(mapping.toString())
+                    .isEqualTo(read);
+            assertThat(same).as(mapping.toString()).isEqualTo(bytes);
+        }
+    }
+
+    private long onDisk(Path file) {
+        return Long.parseLong(Cores.run(folder, "stat", "-c", "%b", file.toString()).strip()) * 512;
+    }
+}
