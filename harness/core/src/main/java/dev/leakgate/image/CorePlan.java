@@ -96,7 +96,7 @@ final class CorePlan {
             boolean first = mapping.hasFile() && mapping.offset() == 0 && mapping.readable();
             if (mapping.name().equals("[vdso]")) {
                 claims.claim(mapping.start(), mapping.end());
-            } else if (first && BuildId.isElf(image::read, mapping.start())) {
+            } else if (first && BuildId.isElf(image, mapping.start())) {
                 claims.claim(mapping.start(), mapping.start() + pageSize);
             }
         }
