@@ -5,7 +5,7 @@ public enum ImageSource {
     /** A copy-on-write copy of the process, made by fork: the process went on. */
     FORK_SNAPSHOT,
 
-    /** The process itself, which stands still until the image is closed. */
+    /** Read while the process stood still, as far as it was asked for; the process went on. */
     STOPPED,
 
     /** A core file. */

@@ -14,8 +14,7 @@ final class Modules {
     private Modules() {}
 
     /** Lists them in the order of their addresses. */
-    static List<ImageModule> find(
-            List<ImageMapping> mappings, Memory memory, WordSize wordSize) {
+    static List<ImageModule> find(List<ImageMapping> mappings, Memory memory, WordSize wordSize) {
         Map<String, ImageModule> byPath = new LinkedHashMap<>();
         for (ImageMapping mapping : mappings) {
             boolean file = mapping.hasFile() || mapping.name().equals("[vdso]");

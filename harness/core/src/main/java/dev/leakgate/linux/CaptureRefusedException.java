@@ -7,7 +7,8 @@ public final class CaptureRefusedException extends RuntimeException {
 
     private final String remedy;
 
-    CaptureRefusedException(String cause, String remedy) {
+    /** Makes one: what stood in the way, and what would help, in the imperative. */
+    public CaptureRefusedException(String cause, String remedy) {
         super(cause);
         this.remedy = remedy;
     }

@@ -1,7 +1,7 @@
 package dev.leakgate.linux;
 
+import dev.leakgate.units.WordSize;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +28,6 @@ public final class ForkedCopy implements AutoCloseable {
     private static final int CLONE_PARENT = 0x8000;
 
     private static final int O_RDWR_CLOEXEC = 02 | 02000000; /* fcntl.h */
-    private static final int EI_CLASS = 4; /* elf.h */
-    private static final int ELFCLASS32 = 1; /* elf.h */
 
     /** How often a process may become another one while we look at it. */
     private static final int ATTEMPTS = 3;
@@ -80,7 +78,7 @@ public final class ForkedCopy implements AutoCloseable {
                 TracePermission.check(pid, proc);
                 CopyPrecondition.check(pid);
                 reapLeftovers(pid, proc);
-                ForkedCopy copy = attempt(pid, proc, listener);
+                ForkedCopy copy = attempt(pid, proc, attempt == ATTEMPTS, listener);
                 if (copy != null) {
                     return copy;
                 }
@@ -95,9 +93,17 @@ public final class ForkedCopy implements AutoCloseable {
 
     /** Makes one attempt; null when the process has become another program meanwhile. */
     private static @Nullable ForkedCopy attempt(
-            int pid, ProcReader proc, CaptureStep.Listener listener) {
-        boolean is32 = is32(pid);
-        TargetCode code = TargetCode.find(pid, is32, proc);
+            int pid, ProcReader proc, boolean last, CaptureStep.Listener listener) {
+        int eye = TracePermission.eye(pid, proc);
+        boolean is32 = is32(eye);
+        TargetCode code = TargetCode.find(eye, is32, proc);
+        if (code == null && proc.stat(pid).isEmpty()) {
+            throw CaptureRefusedException.ended(pid);
+        }
+        if (code == null && !last) {
+            // In the middle of an exec there is no code at all.
+            return null;
+        }
         if (code == null) {
             throw new CaptureRefusedException(
                     "process "
@@ -108,13 +114,18 @@ public final class ForkedCopy implements AutoCloseable {
         }
         boolean ours = proc.stat(pid).filter(stat -> stat.ppid() == SELF).isPresent();
         int expected = proc.tids(pid).size();
-        return NativeThread.call(() -> copy(pid, code, ours, expected, listener));
+        return NativeThread.call(() -> copy(pid, eye, code, ours, expected, listener));
     }
 
     private static @Nullable ForkedCopy copy(
-            int pid, TargetCode code, boolean ours, int expected, CaptureStep.Listener listener)
+            int pid,
+            int eye,
+            TargetCode code,
+            boolean ours,
+            int expected,
+            CaptureStep.Listener listener)
             throws IOException {
-        int memory = openMemory(pid);
+        int memory = openMemory(eye);
         try (ThreadStops stops = new ThreadStops(pid, expected, listener);
                 SyscallInjection injection =
                         new SyscallInjection(pid, stops, code, memory, listener)) {
@@ -171,7 +182,7 @@ public final class ForkedCopy implements AutoCloseable {
         }
     }
 
-    private static List<ThreadState> states(int pid, ThreadSlots slots) {
+    static List<ThreadState> states(int pid, ThreadSlots slots) {
         List<ThreadState> states = new ArrayList<>();
         try (ProcReader proc = new ProcReader()) {
             for (int slot = 0; slot < slots.count(); slot++) {
@@ -194,8 +205,10 @@ public final class ForkedCopy implements AutoCloseable {
     private static boolean reapAsChildOf(int pid, int copy, CaptureStep.Listener listener) {
         TargetCode code;
         int[] tids;
+        int eye;
         try (ProcReader proc = new ProcReader()) {
-            code = proc.stat(pid).isEmpty() ? null : TargetCode.find(pid, is32(pid), proc);
+            eye = TracePermission.eye(pid, proc);
+            code = proc.stat(pid).isEmpty() ? null : TargetCode.find(eye, is32(eye), proc);
             tids = bestFirst(pid, proc);
         }
         if (code == null) {
@@ -203,7 +216,7 @@ public final class ForkedCopy implements AutoCloseable {
         }
         return NativeThread.call(
                 () -> {
-                    int memory = openMemory(pid);
+                    int memory = openMemory(eye);
                     try (ThreadStops stops = new ThreadStops(pid, 1, listener);
                             SyscallInjection injection =
                                     new SyscallInjection(pid, stops, code, memory, listener)) {
@@ -218,7 +231,7 @@ public final class ForkedCopy implements AutoCloseable {
     }
 
     private static int[] bestFirst(int pid, ProcReader proc) {
-        boolean is32 = is32(pid);
+        boolean is32 = is32(TracePermission.eye(pid, proc));
         List<Integer> waiting = new ArrayList<>();
         List<Integer> others = new ArrayList<>();
         for (int tid : proc.tids(pid)) {
@@ -237,12 +250,7 @@ public final class ForkedCopy implements AutoCloseable {
     }
 
     private static boolean is32(int pid) {
-        byte[] head = new byte[EI_CLASS + 1];
-        try (RandomAccessFile program = new RandomAccessFile("/proc/" + pid + "/exe", "r")) {
-            return program.read(head) == head.length && head[EI_CLASS] == ELFCLASS32;
-        } catch (IOException gone) {
-            return false;
-        }
+        return ProcessWord.of(pid) == WordSize.BITS_32;
     }
 
     /** Returns the copy's pid. */
@@ -280,10 +288,13 @@ public final class ForkedCopy implements AutoCloseable {
                     return true;
                 });
         if (!ours) {
-            try {
-                reapAsChildOf(original, pid, listener);
-            } catch (CaptureRefusedException | KernelException later) {
-                // The process has ended, or the next capture reaps it.
+            boolean reaped = false;
+            for (int attempt = 0; attempt < ATTEMPTS && !reaped; attempt++) {
+                try {
+                    reaped = reapAsChildOf(original, pid, listener);
+                } catch (CaptureRefusedException | KernelException later) {
+                    // The process has ended, or the next capture reaps it.
+                }
             }
         }
         listener.reached(CaptureStep.REAPED);

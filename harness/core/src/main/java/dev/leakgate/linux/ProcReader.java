@@ -178,6 +178,13 @@ public final class ProcReader implements AutoCloseable {
         return false;
     }
 
+    /**
+     * Reads a small file of a process as it is, at most 64 kB of it: {@code auxv}, {@code cmdline}.
+     */
+    public Optional<byte[]> content(int pid, String name) {
+        return Optional.ofNullable(file().whole(process(pid).resolve(name)));
+    }
+
     /** Reads the resource limits, by the kernel's names such as {@code "Max stack size"}. */
     public Map<String, ProcLimit> limits(int pid) {
         LimitsParser limits = new LimitsParser();

@@ -20,6 +20,13 @@ final class TracePermission {
      * @throws CaptureRefusedException when there is none, or another traces it
      */
     static ProcStatus check(int pid, ProcReader proc) {
+        ProcStatus status = exists(pid, proc);
+        refuseIfTraced(pid, status, proc);
+        return status;
+    }
+
+    /** Looks whether there is a process with memory of its own, which is not we. */
+    static ProcStatus exists(int pid, ProcReader proc) {
         if (pid == SELF) {
             throw new CaptureRefusedException(
                     "process " + pid + " is this JVM, which cannot stop itself",
@@ -49,21 +56,41 @@ final class TracePermission {
                     named + " is a thread of the kernel and has no memory of its own",
                     "name a process of a service");
         }
-        refuseIfTraced(pid, status, proc);
         return status;
     }
 
     private static void refuseIfTraced(int pid, ProcStatus status, ProcReader proc) {
-        int tracer = status.tracerPid().orElse(0);
-        if (tracer != 0 && tracer != SELF) {
-            String name = proc.status(tracer).map(ProcStatus::name).orElse("unknown");
-            throw new CaptureRefusedException(
-                    String.format(
-                            "process %d (%s) is traced by process %d (%s), and can have one tracer"
-                                    + " only",
-                            pid, status.name(), tracer, name),
-                    "end " + name + " or detach it (process " + tracer + ")");
+        int thread = status.tracerPid().orElse(0);
+        if (thread == 0) {
+            return;
         }
+        // The kernel names the thread that traces.
+        Optional<ProcStatus> found = proc.status(thread);
+        int tracer = found.map(ProcStatus::tgid).orElse(OptionalInt.empty()).orElse(thread);
+        if (tracer == SELF) {
+            // Of an earlier try, which it has not stopped for yet.
+            throw CaptureRefusedException.doesNotStop(pid, pid);
+        }
+        String name = proc.status(tracer).map(ProcStatus::name).orElse("unknown");
+        throw new CaptureRefusedException(
+                String.format(
+                        "process %d (%s) is traced by process %d (%s), and can have one tracer only",
+                        pid, status.name(), tracer, name),
+                "end " + name + " or detach it (process " + tracer + ")");
+    }
+
+    /**
+     * Gives the thread through which a process's memory is seen: its main thread, or another once
+     * that has ended.
+     */
+    static int eye(int pid, ProcReader proc) {
+        if (!ThreadFiles.ended(pid, pid)) {
+            return pid;
+        }
+        return proc.tids(pid).stream()
+                .filter(tid -> !ThreadFiles.ended(pid, tid))
+                .findFirst()
+                .orElse(pid);
     }
 
     /** Explains why the kernel refused to let us trace a thread. */

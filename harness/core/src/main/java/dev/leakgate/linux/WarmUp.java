@@ -1,6 +1,8 @@
 package dev.leakgate.linux;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,12 +45,13 @@ final class WarmUp {
         try {
             for (int i = 0; i < CAPTURES; i++) {
                 ForkedCopy.make(dummy.pid(), NOBODY).close();
+                StoppedCopy.make(dummy.pid(), StoppedCopy.Mapping::writable).close();
             }
-        } catch (CaptureRefusedException | KernelException refused) {
+        } catch (CaptureRefusedException | KernelException | IOException refused) {
             // What holds for the service, it will be told; here it only stays cold.
         } finally {
             dummy.signal(Signal.SIGKILL);
-            dummy.awaitExit(java.time.Duration.ofSeconds(5));
+            dummy.awaitExit(Duration.ofSeconds(5));
             dummy.forget();
         }
     }

@@ -17,31 +17,31 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Runs {@code frozen.c}, the service that watches itself, and reads what it saw. */
-final class Frozen implements AutoCloseable {
+public final class Frozen implements AutoCloseable {
 
-    static final Duration LONG = Duration.ofSeconds(30);
+    public static final Duration LONG = Duration.ofSeconds(30);
 
     /* The words of its page. */
-    static final int BEATS = 1;
-    static final int LONGEST_GAP = 2;
-    static final int RESET = 3;
-    static final int WRONG_CALLS = 4;
-    static final int LAST_WRONG = 5;
-    static final int WRONG_VALUES = 6;
-    static final int WRONG_MASKS = 7;
-    static final int WRONG_STACKS = 8;
-    static final int COPIES = 9;
-    static final int RIGHT_CALLS = 10;
-    static final int SIGNALS = 11;
-    static final int BIRTHS = 12;
-    static final int TICKS = 13;
-    static final int GENERATION = 14;
-    static final int PAGES = 15;
-    static final int MEMORY = 16;
-    static final int WORDS = 17;
-    static final int CALLS = 19;
+    public static final int BEATS = 1;
+    public static final int LONGEST_GAP = 2;
+    public static final int RESET = 3;
+    public static final int WRONG_CALLS = 4;
+    public static final int LAST_WRONG = 5;
+    public static final int WRONG_VALUES = 6;
+    public static final int WRONG_MASKS = 7;
+    public static final int WRONG_STACKS = 8;
+    public static final int COPIES = 9;
+    public static final int RIGHT_CALLS = 10;
+    public static final int SIGNALS = 11;
+    public static final int BIRTHS = 12;
+    public static final int TICKS = 13;
+    public static final int GENERATION = 14;
+    public static final int PAGES = 15;
+    public static final int MEMORY = 16;
+    public static final int WORDS = 17;
+    public static final int CALLS = 19;
 
-    static final int PAGE_COUNT = 2000;
+    public static final int PAGE_COUNT = 2000;
 
     private static final Path NOWHERE = Path.of("/dev/null");
 
@@ -56,14 +56,14 @@ final class Frozen implements AutoCloseable {
         this.pid = pid;
     }
 
-    static Path program(int bits) {
+    public static Path program(int bits) {
         return bits == 32
                 ? NativePrograms.build("frozen.c", "-m32", "-msse2")
                 : NativePrograms.build("frozen.c");
     }
 
     /** Starts it as our own child, as a service that was launched is. */
-    static Frozen launch(Path folder, int bits, int megabytes, String main, String storms) {
+    public static Frozen launch(Path folder, int bits, int megabytes, String main, String storms) {
         Path shared = folder.resolve("page-" + System.nanoTime());
         return start(
                 shared,
@@ -71,7 +71,7 @@ final class Frozen implements AutoCloseable {
     }
 
     /** Starts it behind a shell, so that somebody else is its parent. */
-    static Frozen attach(Path folder, int bits, int megabytes, String main, String storms) {
+    public static Frozen attach(Path folder, int bits, int megabytes, String main, String storms) {
         Path shared = folder.resolve("page-" + System.nanoTime());
         String command =
                 String.format(
@@ -104,7 +104,7 @@ final class Frozen implements AutoCloseable {
         }
     }
 
-    static void await(String what, BooleanSupplier condition) {
+    public static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + LONG.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(deadline);
@@ -112,20 +112,20 @@ final class Frozen implements AutoCloseable {
         }
     }
 
-    int pid() {
+    public int pid() {
         return pid;
     }
 
-    long word(int index) {
+    public long word(int index) {
         return page.getLong(index * Long.BYTES);
     }
 
-    void set(int index, long value) {
+    public void set(int index, long value) {
         page.putLong(index * Long.BYTES, value);
     }
 
     /** Waits until the main thread and a thread in each call have come round again. */
-    void beatOn() {
+    public void beatOn() {
         long[] before = new long[24];
         for (int i = 0; i < before.length; i++) {
             before[i] = word(CALLS + i);
@@ -142,7 +142,7 @@ final class Frozen implements AutoCloseable {
     }
 
     /** Asserts that it runs, untraced, and saw nothing that it should not have seen. */
-    void isUnharmed() {
+    public void isUnharmed() {
         beatOn();
         assertThat(word(WRONG_CALLS))
                 .as(
@@ -165,7 +165,7 @@ final class Frozen implements AutoCloseable {
     }
 
     /** Asserts that no copy of it is left, running or not. */
-    void hasNoCopy() {
+    public void hasNoCopy() {
         assertThat(LeftoverCopies.of(pid, proc)).as("copies not reaped").isEmpty();
         String name = proc.stat(pid).orElseThrow().comm();
         for (int other : proc.pids()) {

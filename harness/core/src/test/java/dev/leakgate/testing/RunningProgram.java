@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Runs a program for one test: it has said its first line once this is made, and ends, at the
@@ -69,6 +70,11 @@ public final class RunningProgram implements AutoCloseable {
 
     public String firstLine() {
         return firstLine;
+    }
+
+    /** Lists the processes that it started and that run. */
+    public Stream<ProcessHandle> children() {
+        return process.descendants();
     }
 
     /** Waits until it has ended by itself, or been ended. */

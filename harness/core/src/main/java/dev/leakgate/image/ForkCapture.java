@@ -1,0 +1,92 @@
+package dev.leakgate.image;
+
+import dev.leakgate.linux.CaptureRefusedException;
+import dev.leakgate.linux.ForkedCopy;
+import dev.leakgate.linux.ProcMemory;
+import dev.leakgate.linux.ProcPagemap;
+import dev.leakgate.linux.ProcReader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Takes the image of a process from a copy that it makes of itself by fork. */
+final class ForkCapture {
+
+    private ForkCapture() {}
+
+    /** Throws {@link CaptureRefusedException} when the process cannot be copied. */
+    static Capture.Taken take(int pid, List<CaptureRefusal> refusals) {
+        try (ProcReader proc = new ProcReader()) {
+            List<ImageMapping> before = ProcessFacts.mappings(pid, proc);
+            ForkedCopy copy = ForkedCopy.of(pid);
+            try {
+                ProcMemory memory = ProcMemory.open(copy.pid()).orElse(null);
+                List<ImageMapping> mappings = ProcessFacts.mappings(copy.pid(), proc);
+                if (memory == null || mappings.isEmpty() || copy.threads().isEmpty()) {
+                    throw new CaptureRefusedException(
+                            "the copy of process " + pid + " was killed before it could be read",
+                            "look for the kernel's out-of-memory killer (dmesg)");
+                }
+                List<String> losses = losses(before, mappings, ProcessFacts.mappings(pid, proc));
+                Image image =
+                        new ProcessImage(
+                                ImageSource.FORK_SNAPSHOT,
+                                "process " + pid + ", copied by fork",
+                                pid,
+                                ProcessFacts.read(pid, copy.threads().get(0).is32(), proc),
+                                mappings,
+                                ProcessThreads.of(copy.threads()),
+                                losses,
+                                memory,
+                                ProcPagemap.open(copy.pid()).orElse(null),
+                                () -> {
+                                    memory.close();
+                                    copy.close();
+                                });
+                return new Capture.Taken(image, CaptureMode.FORK, copy.pause(), refusals);
+            } catch (RuntimeException failure) {
+                copy.close();
+                throw failure;
+            }
+        }
+    }
+
+    private static List<String> losses(
+            List<ImageMapping> before, List<ImageMapping> copied, List<ImageMapping> after) {
+        List<String> losses = new ArrayList<>();
+        long live =
+                copied.stream()
+                        .filter(mapping -> mapping.shared() && mapping.writable())
+                        .mapToLong(ImageMapping::size)
+                        .sum();
+        if (live > 0) {
+            losses.add(
+                    mebibytes(live)
+                            + " of shared memory (MAP_SHARED) stayed live: what is read of it is of"
+                            + " the moment of reading");
+        }
+        Set<Long> held = new HashSet<>();
+        copied.forEach(mapping -> held.add(mapping.start()));
+        Set<ImageMapping> stayed = new HashSet<>(after);
+        long missing =
+                before.stream()
+                        .filter(
+                                mapping ->
+                                        stayed.contains(mapping) && !held.contains(mapping.start()))
+                        .mapToLong(ImageMapping::size)
+                        .sum();
+        if (missing > 0) {
+            losses.add(
+                    mebibytes(missing)
+                            + " of memory is missing: the process keeps it from copies"
+                            + " (MADV_DONTFORK)");
+        }
+        return losses;
+    }
+
+    private static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20));
+    }
+}

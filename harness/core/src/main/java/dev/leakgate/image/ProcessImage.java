@@ -1,0 +1,162 @@
+package dev.leakgate.image;
+
+import dev.leakgate.linux.ProcPagemap;
+import dev.leakgate.units.Memory;
+import dev.leakgate.units.WordSize;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a process, or a copy of it, by what was read of it and by its memory. */
+final class ProcessImage implements Image {
+
+    private static final long PAGE = 4096;
+
+    private final ImageSource source;
+    private final String description;
+    private final int pid;
+    private final ProcessFacts facts;
+    private final List<ImageMapping> mappings;
+    private final List<ImageModule> modules;
+    private final List<ImageThread> threads;
+    private final List<String> losses;
+    private final Memory memory;
+    private final @Nullable ProcPagemap pages;
+    private final Runnable release;
+    private boolean closed;
+
+    ProcessImage(
+            ImageSource source,
+            String description,
+            int pid,
+            ProcessFacts facts,
+            List<ImageMapping> mappings,
+            List<ImageThread> threads,
+            List<String> losses,
+            Memory memory,
+            @Nullable ProcPagemap pages,
+            Runnable release) {
+        this.source = source;
+        this.description = description;
+        this.pid = pid;
+        this.facts = facts;
+        this.mappings = List.copyOf(mappings);
+        this.threads = List.copyOf(threads);
+        this.losses = List.copyOf(losses);
+        this.memory = memory;
+        modules = List.copyOf(Modules.find(mappings, memory, facts.wordSize()));
+        this.pages = pages;
+        this.release = release;
+    }
+
+    @Override
+    public ImageSource source() {
+        return source;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public int pid() {
+        return pid;
+    }
+
+    @Override
+    public WordSize wordSize() {
+        return facts.wordSize();
+    }
+
+    @Override
+    public List<ImageMapping> mappings() {
+        return mappings;
+    }
+
+    @Override
+    public List<ImageModule> modules() {
+        return modules;
+    }
+
+    @Override
+    public List<ImageThread> threads() {
+        return threads;
+    }
+
+    @Override
+    public byte[] auxv() {
+        return facts.auxv().clone();
+    }
+
+    @Override
+    public String limits() {
+        return facts.limits();
+    }
+
+    @Override
+    public ImageProcess process() {
+        return facts.process();
+    }
+
+    @Override
+    public List<String> losses() {
+        return losses;
+    }
+
+    @Override
+    public int read(long address, ByteBuffer into) {
+        return memory.read(address, into);
+    }
+
+    @Override
+    public long nextData(long address, long end) {
+        ImageMapping mapping = privateMappingAt(address);
+        return pages == null || mapping == null ? address : pages.nextOwn(address, end);
+    }
+
+    @Override
+    public long nextHole(long address, long end) {
+        ImageMapping mapping = privateMappingAt(address);
+        if (pages == null || mapping == null) {
+            return end;
+        }
+        long hole = pages.nextOther(address, end);
+        return hole == address ? Math.min(end, (address & -PAGE) + PAGE) : hole;
+    }
+
+    /** Of shared memory, the page table does not tell what is in it. */
+    private @Nullable ImageMapping privateMappingAt(long address) {
+        int low = 0;
+        int high = mappings.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            ImageMapping mapping = mappings.get(middle);
+            if (Long.compareUnsigned(address, mapping.start()) < 0) {
+                high = middle - 1;
+            } else if (Long.compareUnsigned(address, mapping.end()) >= 0) {
+                low = middle + 1;
+            } else {
+                return mapping.shared() ? null : mapping;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            if (pages != null) {
+                pages.close();
+            }
+            release.run();
+        }
+    }
+
+    /** Says what this shows: its description. */
+    @Override
+    public String toString() {
+        return description;
+    }
+}
