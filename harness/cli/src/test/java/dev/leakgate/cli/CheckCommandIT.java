@@ -92,7 +92,8 @@ class CheckCommandIT {
     @Test
     void tellsByItsExitStatusThatItCouldNotTell() {
         assertThat(check("--only", "mistaken")).isEqualTo(3);
-        assertThat(out.toString()).contains("step 1 of hello received \"ok\", expect is \"hello\"");
+        assertThat(out.toString())
+                .contains("step 1 of \"hello\" received \"ok\", expect is \"hello\"");
     }
 
     @Test

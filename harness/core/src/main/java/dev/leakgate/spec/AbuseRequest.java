@@ -3,6 +3,7 @@ package dev.leakgate.spec;
 import dev.leakgate.load.Abuse;
 import dev.leakgate.load.LoadDriver;
 import dev.leakgate.load.LoadMethod;
+import dev.leakgate.load.RequestFailedException;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.DurationText;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +118,11 @@ record AbuseRequest(String name, Attack attack) implements LoadMethod {
 
     @Override
     public void send(LoadDriver load) {
-        attack.run(load.abuse(), load);
+        try {
+            attack.run(load.abuse(), load);
+        } catch (RequestFailedException e) {
+            throw new FailedRequestException(name + ": " + e.getMessage());
+        }
     }
 
     /** Prints the kind. */

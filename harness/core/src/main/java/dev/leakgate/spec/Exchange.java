@@ -2,6 +2,7 @@ package dev.leakgate.spec;
 
 import dev.leakgate.load.LoadDriver;
 import dev.leakgate.load.LoadMethod;
+import dev.leakgate.load.RequestFailedException;
 import dev.leakgate.load.StreamClient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -129,14 +130,26 @@ record Exchange(List<Step> steps, String name) implements LoadMethod {
     public void send(LoadDriver load) {
         StreamClient client = load.stream();
         for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            if (step.send != null) {
-                client.send(step.send.bytes(load));
-            }
-            if (step.receive != null) {
-                expect(i + 1, step, step.receive.from(client), load);
+            try {
+                run(i + 1, client, load);
+            } catch (RequestFailedException e) {
+                throw new FailedRequestException(at(i + 1) + ": " + e.getMessage());
             }
         }
+    }
+
+    private void run(int number, StreamClient client, LoadDriver load) {
+        Step step = steps.get(number - 1);
+        if (step.send != null) {
+            client.send(step.send.bytes(load));
+        }
+        if (step.receive != null) {
+            expect(number, step, step.receive.from(client), load);
+        }
+    }
+
+    private String at(int number) {
+        return "step " + number + " of \"" + name + "\"";
     }
 
     private void expect(int number, Step step, String received, LoadDriver load) {
@@ -151,18 +164,11 @@ record Exchange(List<Step> steps, String name) implements LoadMethod {
     }
 
     /** What else the answer has would be taken for that of the next request. */
-    private UnexpectedAnswerException unexpected(
+    private FailedRequestException unexpected(
             int number, String received, String expected, LoadDriver load) {
         load.stream().close();
-        return new UnexpectedAnswerException(
-                "step "
-                        + number
-                        + " of "
-                        + name
-                        + " received "
-                        + shown(received)
-                        + ", "
-                        + expected);
+        return new FailedRequestException(
+                at(number) + " received " + shown(received) + ", " + expected);
     }
 
     private static String shown(String text) {

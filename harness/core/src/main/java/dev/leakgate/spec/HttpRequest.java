@@ -3,6 +3,7 @@ package dev.leakgate.spec;
 import dev.leakgate.load.HttpReply;
 import dev.leakgate.load.LoadDriver;
 import dev.leakgate.load.LoadMethod;
+import dev.leakgate.load.RequestFailedException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +77,9 @@ record HttpRequest(
     @Override
     public void send(LoadDriver load) {
         String to = path.of(load);
-        HttpReply reply = load.send(method, to, filled(load), body.bytes(load));
+        HttpReply reply = answer(to, load);
         if (expectStatus != null && reply.status() != expectStatus) {
-            throw new UnexpectedAnswerException(
+            throw new FailedRequestException(
                     method
                             + " "
                             + to
@@ -86,6 +87,14 @@ record HttpRequest(
                             + reply.status()
                             + ", expectStatus is "
                             + expectStatus);
+        }
+    }
+
+    private HttpReply answer(String to, LoadDriver load) {
+        try {
+            return load.send(method, to, filled(load), body.bytes(load));
+        } catch (RequestFailedException e) {
+            throw new FailedRequestException(String.valueOf(e.getMessage()));
         }
     }
 

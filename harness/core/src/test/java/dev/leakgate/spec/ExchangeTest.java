@@ -83,7 +83,7 @@ class ExchangeTest {
 
         assertThat(block.failed()).isEqualTo(2);
         assertThat(block.firstFailure())
-                .hasToString("request 1: step 2 of a received \"B\", expect is \"C\"");
+                .hasToString("request 1: step 2 of \"a\" received \"B\", expect is \"C\"");
         assertThat(arrived).containsExactly("connected", "a", "b", "connected", "a", "b");
     }
 
@@ -92,7 +92,19 @@ class ExchangeTest {
         LoadBlock block = send("- {send: \"a\\n\", receive: line, expectMatch: '[0-9]'}", 1);
 
         assertThat(block.firstFailure())
-                .hasToString("request 1: step 1 of a received \"A\", expectMatch is \"[0-9]\"");
+                .hasToString("request 1: step 1 of \"a\" received \"A\", expectMatch is \"[0-9]\"");
+    }
+
+    @Test
+    void saysAtWhichStepNothingCame() throws InterruptedException {
+        LoadBlock block = send("- {send: \"quit\\n\", receive: line}\n- {receive: line}", 1);
+
+        assertThat(block.firstFailure())
+                .hasToString(
+                        "request 1: step 2 of \"quit\": read until a delimiter: the service closed"
+                                + " the connection after 0 bytes (localhost:"
+                                + server.getLocalPort()
+                                + ")");
     }
 
     private LoadBlock send(String steps, long count) throws InterruptedException {

@@ -1,11 +1,11 @@
 package dev.leakgate.spec;
 
-/** Says that a request was answered, but not as the spec expects. */
-final class UnexpectedAnswerException extends RuntimeException {
+/** Says why a request failed, in terms of the spec and with no line of ours. */
+final class FailedRequestException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    UnexpectedAnswerException(String message) {
+    FailedRequestException(String message) {
         super(message, null, false, false);
     }
 
