@@ -1,7 +1,10 @@
 /*
  * stall MAPPINGS: makes about MAPPINGS private anonymous mappings and prints "ready". For each line
  * "SECONDS" of its input it maps 1 MiB, touches 16 pages and unmaps again, for so long, and prints
- * "LOOPS_PER_SECOND P50 P99 MAX": how long one such loop took, in microseconds.
+ * "LOOPS_PER_SECOND P50 P99 MAX WAITED": how long one such loop took, in microseconds, and which
+ * share of the time it could run and had no CPU. Loops per second are those of the other time, so
+ * that what else the machine does is no part of them. (Where the kernel does not count that
+ * waiting, it is 0.)
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +23,19 @@ static double now(void)
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return time.tv_sec * 1e6 + time.tv_nsec / 1e3;
+}
+
+static double waited(void)
+{
+    double ran = 0, waited = 0;
+    FILE *file = fopen("/proc/self/schedstat", "r");
+    if (file != NULL) {
+        if (fscanf(file, "%lf %lf", &ran, &waited) != 2) {
+            waited = 0;
+        }
+        fclose(file);
+    }
+    return waited / 1e3;
 }
 
 static void must(int holds, const char *what)
@@ -46,6 +62,7 @@ static void phase(double seconds)
 {
     long count = 0;
     double begin = now(), end = begin + seconds * 1e6, max = 0, from = begin;
+    double waited_before = waited();
     memset(buckets, 0, sizeof buckets);
     while (from < end) {
         char *memory = mmap(NULL, 1 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -61,8 +78,9 @@ static void phase(double seconds)
         from = to;
         count++;
     }
-    printf("%.1f %.1f %.1f %.1f\n", count * 1e6 / (from - begin), percentile(count, 0.5),
-           percentile(count, 0.99), max);
+    double without_cpu = waited() - waited_before;
+    printf("%.1f %.1f %.1f %.1f %.4f\n", count * 1e6 / (from - begin - without_cpu),
+           percentile(count, 0.5), percentile(count, 0.99), max, without_cpu / (from - begin));
 }
 
 int main(int argc, char **argv)

@@ -23,23 +23,28 @@ final class StallBenchmark {
     private static final double MOST_LOSS = 0.01;
     private static final double MOST_P99 = 1.2;
 
+    private static final boolean[] QUIET_FIRST = {false, true};
+    private static final boolean[] SAMPLED_FIRST = {true, false};
+
     private StallBenchmark() {}
 
-    /** Holds what the service measured in one phase; latencies in microseconds. */
-    record Phase(double perSecond, double p50, double p99, double max) {}
+    /**
+     * Holds what the service measured in one phase; latencies in microseconds.
+     *
+     * @param perSecond loops in a second in which it was not waiting for a CPU
+     * @param waited the share of the time in which it was
+     */
+    record Phase(double perSecond, double p50, double p99, double max, double waited) {}
 
     /**
      * Holds the medians over the phases.
      *
+     * @param loss how much of the throughput is lost, the median over the pairs of phases; negative
+     *     when there was more
      * @param samples how many samples were taken
      * @param share of one core that they took
      */
-    record Result(int mappings, Phase without, Phase with, int samples, double share) {
-
-        /** How much of the throughput is lost; negative when there was more. */
-        double loss() {
-            return 1 - with.perSecond() / without.perSecond();
-        }
+    record Result(int mappings, Phase without, Phase with, double loss, int samples, double share) {
 
         double p99Ratio() {
             return with.p99() / without.p99();
@@ -59,7 +64,8 @@ final class StallBenchmark {
                             + "%-14s %12.0f %12.0f %9.2f%%  <= %.0f%% loss  %s%n"
                             + "%-14s %12.1f %12.1f %9.2f×  <= %.1f ×  %s%n"
                             + "%-14s %12.1f %12.1f%n"
-                            + "%-14s %12.0f %12.0f%n",
+                            + "%-14s %12.0f %12.0f%n"
+                            + "%-14s %12.1f %12.1f  (%% of the time; no part of loops/s)%n",
                     mappings,
                     samples,
                     100 * share,
@@ -85,11 +91,17 @@ final class StallBenchmark {
                     with.p50(),
                     "max µs",
                     without.max(),
-                    with.max());
+                    with.max(),
+                    "without a CPU",
+                    100 * without.waited(),
+                    100 * with.waited());
         }
     }
 
-    /** Runs the phases in turn; the first pair is not counted. */
+    /**
+     * Runs the phases in turn, the pairs now one way round and now the other, so that what grows or
+     * falls on the machine falls on both; the first pair is not counted.
+     */
     static Result measure(Path program, Sizes sizes) throws IOException {
         Process process =
                 new ProcessBuilder(program.toString(), Integer.toString(sizes.manyMappings()))
@@ -109,19 +121,22 @@ final class StallBenchmark {
             List<Phase> without = new ArrayList<>();
             List<Phase> with = new ArrayList<>();
             for (int pair = 0; pair <= sizes.stallPhases(); pair++) {
-                Phase quiet = phase(commands, answers, sizes.stallSeconds());
-                sampler.resume(service);
-                Phase sampled = phase(commands, answers, sizes.stallSeconds());
-                sampler.pause();
-                if (pair > 0) {
-                    without.add(quiet);
-                    with.add(sampled);
+                for (boolean sampled : pair % 2 == 0 ? QUIET_FIRST : SAMPLED_FIRST) {
+                    if (sampled) {
+                        sampler.resume(service);
+                    }
+                    Phase phase = phase(commands, answers, sizes.stallSeconds());
+                    sampler.pause();
+                    if (pair > 0) {
+                        (sampled ? with : without).add(phase);
+                    }
                 }
             }
             return new Result(
                     sizes.manyMappings(),
                     median(without),
                     median(with),
+                    medianLoss(without, with),
                     sampler.samples().taken(),
                     sampler.samples().share());
         } finally {
@@ -137,8 +152,8 @@ final class StallBenchmark {
             throw new IOException("the service ended in the middle of a phase");
         }
         double[] figures =
-                Arrays.stream(answer.split(" ", 4)).mapToDouble(Double::parseDouble).toArray();
-        return new Phase(figures[0], figures[1], figures[2], figures[3]);
+                Arrays.stream(answer.split(" ", 5)).mapToDouble(Double::parseDouble).toArray();
+        return new Phase(figures[0], figures[1], figures[2], figures[3], figures[4]);
     }
 
     private static Phase median(List<Phase> phases) {
@@ -146,7 +161,17 @@ final class StallBenchmark {
                 median(phases, Phase::perSecond),
                 median(phases, Phase::p50),
                 median(phases, Phase::p99),
-                median(phases, Phase::max));
+                median(phases, Phase::max),
+                median(phases, Phase::waited));
+    }
+
+    private static double medianLoss(List<Phase> without, List<Phase> with) {
+        double[] losses = new double[with.size()];
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] = 1 - with.get(i).perSecond() / without.get(i).perSecond();
+        }
+        Arrays.sort(losses);
+        return losses[losses.length / 2];
     }
 
     private static double median(List<Phase> phases, ToDoubleFunction<Phase> figure) {

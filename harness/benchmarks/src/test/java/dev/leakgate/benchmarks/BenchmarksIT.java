@@ -24,6 +24,7 @@ class BenchmarksIT {
         for (String name :
                 new String[] {
                     "cheap sample under load, 200 mappings",
+                    "a sample that lists and scans, 200 mappings",
                     "cheap sample under load, 16 MiB in 2 mappings",
                     "full snapshot (smaps), 200 mappings",
                     "mappings only (maps), 200 mappings",
@@ -37,7 +38,7 @@ class BenchmarksIT {
         assertThat(figures.stall().with().p99()).isPositive();
         assertThat(figures.stall().samples()).isPositive();
         assertThat(figures.rows())
-                .hasSize(6)
+                .hasSize(8)
                 .allSatisfy(row -> assertThat(Math.min(row.ours(), row.theirs())).isPositive());
     }
 }

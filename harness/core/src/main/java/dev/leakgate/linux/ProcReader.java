@@ -117,6 +117,20 @@ public final class ProcReader implements AutoCloseable {
         return numbersIn(root);
     }
 
+    /**
+     * Reads which number was last given to a process or thread (proc_loadavg(5)): as long as it
+     * stays, none was born. Empty when the kernel does not tell.
+     */
+    public OptionalInt lastPid() {
+        byte[] text = file().whole(root.resolve("loadavg"));
+        String line = text == null ? "" : new String(text, StandardCharsets.US_ASCII).strip();
+        try {
+            return OptionalInt.of(Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1)));
+        } catch (NumberFormatException unreadable) {
+            return OptionalInt.empty();
+        }
+    }
+
     /** Lists the threads of a process, by number; none when it has gone. */
     public List<Integer> tids(int pid) {
         return numbersIn(process(pid).resolve("task"));

@@ -17,6 +17,9 @@ import java.util.OptionalLong;
  * @param gid its real group
  * @param threads how many threads it has
  * @param vmRssBytes its resident memory
+ * @param vmSizeBytes its address space
+ * @param rssAnonBytes its resident anonymous memory, huge pages of hugetlbfs not counted; an
+ *     estimate, except on kernels that sum it over their CPUs for each reader (6.16 and later)
  * @param vmSwapBytes its memory in swap, without that of shared memory
  * @param sigBlk the signals that its main thread blocks: bit n - 1 stands for signal n
  * @param nsPids its pid in each pid namespace from ours inward; the last one is its own
@@ -31,6 +34,8 @@ public record ProcStatus(
         OptionalInt gid,
         OptionalInt threads,
         OptionalLong vmRssBytes,
+        OptionalLong vmSizeBytes,
+        OptionalLong rssAnonBytes,
         OptionalLong vmSwapBytes,
         OptionalLong sigBlk,
         List<Integer> nsPids) {}

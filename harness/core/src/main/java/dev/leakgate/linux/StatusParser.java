@@ -57,6 +57,8 @@ final class StatusParser implements LineSink {
                 number("Gid"),
                 number("Threads"),
                 bytes("VmRSS"),
+                bytes("VmSize"),
+                bytes("RssAnon"),
                 bytes("VmSwap"),
                 mask("SigBlk"),
                 list("NSpid"));

@@ -18,10 +18,12 @@ import java.util.stream.Stream;
 public final class RunningProgram implements AutoCloseable {
 
     private final Process process;
+    private final BufferedReader output;
     private final String firstLine;
 
-    private RunningProgram(Process process, String firstLine) {
+    private RunningProgram(Process process, BufferedReader output, String firstLine) {
         this.process = process;
+        this.output = output;
         this.firstLine = firstLine;
     }
 
@@ -31,15 +33,15 @@ public final class RunningProgram implements AutoCloseable {
         try {
             Process process =
                     new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-            String line =
+            BufferedReader output =
                     new BufferedReader(
-                                    new InputStreamReader(
-                                            process.getInputStream(), StandardCharsets.UTF_8))
-                            .readLine();
+                            new InputStreamReader(
+                                    process.getInputStream(), StandardCharsets.UTF_8));
+            String line = output.readLine();
             if (line == null) {
                 throw new AssertionError(argv + " ended and said nothing");
             }
-            return new RunningProgram(process, line);
+            return new RunningProgram(process, output, line);
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot run " + argv, failure);
         }
@@ -87,6 +89,21 @@ public final class RunningProgram implements AutoCloseable {
     /** Gives the exit status, 128 and the signal when one ended it. */
     public int exitStatus() {
         return process.exitValue();
+    }
+
+    /** Says a line to it and waits for the line that it answers. */
+    public String ask(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+            String answer = output.readLine();
+            if (answer == null) {
+                throw new AssertionError("it ended when it was told: " + line);
+            }
+            return answer;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot ask for " + line, failure);
+        }
     }
 
     /** Kills it, and waits until it has gone. */
