@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param regions the regions that were judged
  * @param counts what the series of counts do
  * @param budgets what the user's limits came to
+ * @param smallest the smallest leak that the run could have seen; null without rounds
  */
 record Conclusion(
         Verdict verdict,
@@ -37,7 +38,8 @@ record Conclusion(
         @Nullable GrowthJudgement growth,
         List<RegionKey> regions,
         List<CountGrowth> counts,
-        List<BudgetResult> budgets) {
+        List<BudgetResult> budgets,
+        @Nullable SmallestLeak smallest) {
 
     /** Judges rounds that all went as they should. */
     static Conclusion of(
@@ -65,7 +67,7 @@ record Conclusion(
             rules.add(CountGrowth.rules(key, CountGrowth.allowed(key.count(), countLimits)));
         }
         List<SeriesGrowth> all = GrowthJudge.judge(series, rules).series();
-        GrowthJudgement growth = GrowthJudgement.of(all.subList(0, regions.size()));
+        GrowthJudgement growth = new GrowthJudgement(all.subList(0, regions.size()));
         List<CountGrowth> counts = new ArrayList<>();
         for (CountKey key : keys) {
             counts.add(
@@ -75,11 +77,11 @@ record Conclusion(
                             CountGrowth.allowed(key.count(), countLimits)));
         }
         List<BudgetResult> budgets = BudgetResult.of(limits, countLimits, recording);
+        Optional<SmallestLeak> smallest = SmallestLeak.of(recording, growth.series(), suppressions);
         return decide(growth, regions, counts, budgets, plan, suppressions)
+                .seeing(smallest)
                 .butReplaced(Restarts.reason(recording))
-                .butBlind(
-                        Sensitivity.lacking(
-                                without(suppressions, growth), plan, recording.requestsPerRound()));
+                .butBlind(smallest.flatMap(leak -> Sensitivity.lacking(leak, plan)));
     }
 
     /** Takes over what ended the measuring early. */
@@ -120,14 +122,26 @@ record Conclusion(
                 growth,
                 regions,
                 counts,
-                budgets);
+                budgets,
+                smallest);
     }
 
     /** Never calls a run clean that could not have seen what it was asked to see. */
     private Conclusion butBlind(Optional<String> lack) {
         return verdict == Verdict.CLEAN && lack.isPresent()
-                ? new Conclusion(Verdict.INCONCLUSIVE, lack.get(), growth, regions, counts, budgets)
+                ? new Conclusion(
+                        Verdict.INCONCLUSIVE,
+                        lack.get(),
+                        growth,
+                        regions,
+                        counts,
+                        budgets,
+                        smallest)
                 : this;
+    }
+
+    private Conclusion seeing(Optional<SmallestLeak> leak) {
+        return new Conclusion(verdict, reason, growth, regions, counts, budgets, leak.orElse(null));
     }
 
     /**
@@ -149,7 +163,7 @@ record Conclusion(
     }
 
     private static Conclusion without(Verdict verdict, String reason) {
-        return new Conclusion(verdict, reason, null, List.of(), List.of(), List.of());
+        return new Conclusion(verdict, reason, null, List.of(), List.of(), List.of(), null);
     }
 
     /** Says whether more rounds of the same load could settle it. */
@@ -158,7 +172,7 @@ record Conclusion(
                 && growth != null
                 && (growth.outcome() == GrowthOutcome.UNSETTLED
                         || counts.stream().anyMatch(CountGrowth::unsettled)
-                        || Sensitivity.moreRoundsHelp(plan));
+                        || (smallest != null && Sensitivity.moreRoundsHelp(smallest, plan)));
     }
 
     private static Conclusion decide(
@@ -190,7 +204,7 @@ record Conclusion(
             verdict = Verdict.INCONCLUSIVE;
             reason = unsettled.get(0);
         }
-        return new Conclusion(verdict, reason, growth, regions, counts, budgets);
+        return new Conclusion(verdict, reason, growth, regions, counts, budgets, null);
     }
 
     /**
@@ -239,7 +253,7 @@ record Conclusion(
     }
 
     private static GrowthJudgement without(Suppressions suppressions, GrowthJudgement growth) {
-        return GrowthJudgement.of(
+        return new GrowthJudgement(
                 growth.series().stream()
                         .filter(series -> !suppressions.cover(series.name()))
                         .toList());

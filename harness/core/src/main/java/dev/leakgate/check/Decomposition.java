@@ -31,9 +31,7 @@ final class Decomposition {
         boolean anyCounted = false;
         for (RegionKey key : recording.regions()) {
             long growth = growth(recording.footprints(key));
-            // Large chunks retain nothing; what of them was never written is no growth of memory.
-            boolean heap = key.kind() != RegionKind.LARGE_ALLOCATIONS;
-            if (heap && recording.heap(key).isPresent()) {
+            if (isSplit(recording, key)) {
                 anyCounted = true;
                 counted += growth;
                 live += growth(recording.levels(key));
@@ -60,6 +58,40 @@ final class Decomposition {
                 ? null
                 : new LiveInfo(
                         uses.get().get(0).live(), uses.get().get(uses.get().size() - 1).live());
+    }
+
+    /** Returns what was in use of the heaps at a snapshot; null when that was not counted. */
+    static @Nullable Long liveAt(Recording recording, int snapshot) {
+        Long live = null;
+        for (RegionKey key : recording.regions()) {
+            if (isSplit(recording, key)) {
+                live = (live == null ? 0 : live) + recording.levels(key)[snapshot];
+            }
+        }
+        return live;
+    }
+
+    /** Returns the rest of the footprint of the same heaps. */
+    static @Nullable Long retainedAt(Recording recording, int snapshot) {
+        Long live = liveAt(recording, snapshot);
+        if (live == null) {
+            return null;
+        }
+        long footprint = 0;
+        for (RegionKey key : recording.regions()) {
+            if (isSplit(recording, key)) {
+                footprint += recording.footprints(key)[snapshot];
+            }
+        }
+        return footprint - live;
+    }
+
+    /**
+     * Says whether a region is split into live and retained. Large chunks retain nothing; what of
+     * them was never written is no growth of memory.
+     */
+    private static boolean isSplit(Recording recording, RegionKey key) {
+        return key.kind() != RegionKind.LARGE_ALLOCATIONS && recording.heap(key).isPresent();
     }
 
     /** Names the allocators. */

@@ -58,14 +58,16 @@ record MeasuredParts(
                 Decomposition.of(recording),
                 conclusion.budgets().stream().map(MeasuredParts::budget).toList(),
                 sampling(recording, measurement.samples()),
-                minimumDetectable(conclusion.growth()));
+                minimumDetectable(conclusion.smallest()));
+    }
+
+    private static @Nullable Double minimumDetectable(@Nullable SmallestLeak leak) {
+        return leak == null ? null : finite(leak.size().value());
     }
 
     /** Absent when the rounds were too few for any leak to be seen: JSON has no infinity. */
-    private static @Nullable Double minimumDetectable(@Nullable GrowthJudgement growth) {
-        double smallest =
-                growth == null ? Double.POSITIVE_INFINITY : growth.minimumDetectable().value();
-        return Double.isInfinite(smallest) ? null : smallest;
+    static @Nullable Double finite(double value) {
+        return Double.isInfinite(value) ? null : value;
     }
 
     private static double millis(Duration duration) {
@@ -88,7 +90,9 @@ record MeasuredParts(
                             snapshot.processes(),
                             snapshot.threads(),
                             snapshot.descriptors(),
-                            regions));
+                            regions,
+                            Decomposition.liveAt(recording, number),
+                            Decomposition.retainedAt(recording, number)));
         }
         return rounds;
     }
@@ -112,7 +116,8 @@ record MeasuredParts(
                             levels[levels.length - 1],
                             series == null ? null : growthInfo(series),
                             series == null ? null : series.outcome().name(),
-                            Decomposition.live(recording, key)));
+                            Decomposition.live(recording, key),
+                            series == null ? null : finite(series.minimumDetectable().value())));
         }
         regions.sort(
                 Comparator.comparingLong((RegionInfo region) -> region.first() - region.last())

@@ -1,8 +1,6 @@
 package dev.leakgate.check;
 
 import dev.leakgate.units.BytesPerRequest;
-import dev.leakgate.verdict.GrowthJudgement;
-import dev.leakgate.verdict.GrowthRules;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,14 +15,10 @@ final class Sensitivity {
 
     private Sensitivity() {}
 
-    /**
-     * Returns in one line what the run lacks; nothing when it was sharp enough or nobody asked.
-     *
-     * @param requestsPerRound that were sent
-     */
-    static Optional<String> lacking(GrowthJudgement growth, CheckPlan plan, int requestsPerRound) {
+    /** Returns in one line what the run lacks; nothing when it was sharp enough or nobody asked. */
+    static Optional<String> lacking(SmallestLeak leak, CheckPlan plan) {
         BytesPerRequest wanted = plan.detects();
-        BytesPerRequest smallest = growth.minimumDetectable();
+        BytesPerRequest smallest = leak.size();
         if (wanted == null || smallest.compareTo(wanted) <= 0) {
             return Optional.empty();
         }
@@ -44,16 +38,16 @@ final class Sensitivity {
                                 + " requestsPerRound from %,d to %,d",
                         smallest,
                         wanted,
-                        requestsPerRound,
-                        requestsFor(wanted, smallest, plan.allowedGrowth(), requestsPerRound)));
+                        leak.requestsPerRound(),
+                        requestsFor(
+                                wanted, smallest, plan.allowedGrowth(), leak.requestsPerRound())));
     }
 
     /** Says whether rounds of the same size could ever show it: their number lowers no floor. */
-    static boolean moreRoundsHelp(CheckPlan plan) {
+    static boolean moreRoundsHelp(SmallestLeak leak, CheckPlan plan) {
         BytesPerRequest wanted = plan.detects();
-        double floor =
-                (double) GrowthRules.DEFAULT_FLOOR_PER_ROUND.bytes() / plan.requestsPerRound();
-        return wanted != null && plan.allowedGrowth().value() + floor <= wanted.value();
+        return wanted != null
+                && plan.allowedGrowth().value() + leak.floor().value() <= wanted.value();
     }
 
     /**

@@ -39,15 +39,13 @@ final class SeriesParts {
                             Arrays.stream(recording.counts(key)).boxed().toList(),
                             limits.get(key.count()),
                             growth == null ? null : MeasuredParts.growthInfo(growth),
-                            growth == null ? null : finite(growth.minimumDetectable().value()),
+                            growth == null
+                                    ? null
+                                    : MeasuredParts.finite(growth.minimumDetectable().value()),
                             growth == null ? null : growth.outcome().name(),
                             key.equals(OpenFiles.KEY) ? mostly(recording) : null));
         }
         return series;
-    }
-
-    private static @Nullable Double finite(double value) {
-        return Double.isInfinite(value) ? null : value;
     }
 
     private static @Nullable String mostly(Recording recording) {

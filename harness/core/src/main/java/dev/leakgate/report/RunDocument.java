@@ -35,7 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param budgets the limits that the user set
  * @param suppressions what became of the growth that is known, see {@link SuppressionInfo}
  * @param sampling what taking the snapshots cost; null without any
- * @param minimumDetectable the smallest leak that this run could have seen, in bytes per request
+ * @param minimumDetectable the smallest leak of the service's allocations that this run could have
+ *     seen, in bytes per request: that of the heap or the arenas where the bytes in use were
+ *     counted, else of any region; it is that of one of the regions
  * @param environment where it was measured
  * @param evidence files beside this one, by name
  * @param crash how the service died; null unless it did
@@ -221,6 +223,8 @@ public record RunDocument(
      * @param threads threads of all processes
      * @param descriptors open file descriptors of all processes
      * @param regions footprint in bytes by region, {@code "arenas of handler"}
+     * @param live bytes that the program had in use of its heaps; null where they were not counted
+     * @param retained the rest of the footprint of these heaps; null where live is
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record RoundInfo(
@@ -232,7 +236,9 @@ public record RunDocument(
             int processes,
             int threads,
             int descriptors,
-            Map<String, Long> regions) {
+            Map<String, Long> regions,
+            @Nullable Long live,
+            @Nullable Long retained) {
 
         /** Makes the regions unmodifiable. */
         public RoundInfo {
@@ -252,6 +258,8 @@ public record RunDocument(
      * @param outcome what the judge made of it
      * @param live what the program had in use of it, which was judged then; null when it could not
      *     be counted, and the footprint was judged
+     * @param minimumDetectable the smallest leak in this region that the run could have seen, in
+     *     bytes per request; null when the rounds were too few for any
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record RegionInfo(
@@ -262,7 +270,8 @@ public record RunDocument(
             long last,
             @Nullable GrowthInfo growthPerRequest,
             @Nullable String outcome,
-            @Nullable LiveInfo live) {}
+            @Nullable LiveInfo live,
+            @Nullable Double minimumDetectable) {}
 
     /**
      * Says what the program had in use, in bytes of chunks, before the first round and after the

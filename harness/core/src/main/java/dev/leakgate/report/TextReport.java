@@ -13,8 +13,10 @@ import dev.leakgate.units.CountPerRequest;
 import dev.leakgate.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /** Writes a check's result as the lines that a failing build prints; the first alone is enough. */
@@ -85,7 +87,8 @@ public final class TextReport {
         Double detectable = run.minimumDetectable();
         if (detectable != null) {
             line.append("; smallest leak that this run could see: ")
-                    .append(new BytesPerRequest(detectable));
+                    .append(new BytesPerRequest(detectable))
+                    .append(where(detectable));
         }
         lines.add(INDENT + line);
         LoadInfo load = run.load();
@@ -102,6 +105,21 @@ public final class TextReport {
                                     noisy,
                                     rounds + 1));
         }
+    }
+
+    /** Says in which region that would be the smallest. */
+    private String where(double detectable) {
+        return run.regions().stream()
+                .filter(region -> Objects.equals(region.minimumDetectable(), detectable))
+                .min(
+                        Comparator.comparing((RegionInfo region) -> region.live() == null)
+                                .thenComparing(region -> !region.kind().equals("heap")))
+                .map(
+                        region ->
+                                (region.live() == null ? " (footprint of " : " (live bytes of ")
+                                        + name(region)
+                                        + ")")
+                .orElse("");
     }
 
     private void budgets() {

@@ -38,6 +38,11 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
      * @throws IllegalArgumentException when the text is no size; the message says what would be one
      */
     public static ByteSize parse(String text) {
+        return new ByteSize(Math.round(parseFraction(text)));
+    }
+
+    /** Reads a size that need not be whole bytes, for a rate. */
+    static double parseFraction(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             throw unreadable(text, "it is no number with a unit");
@@ -47,7 +52,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         if (bytes >= Long.MAX_VALUE) {
             throw unreadable(text, "it is too large");
         }
-        return new ByteSize(Math.round(bytes));
+        return bytes;
     }
 
     private static double factor(String text, String unit) {

@@ -23,14 +23,15 @@ public record BytesPerRequest(double value) implements Comparable<BytesPerReques
     }
 
     /**
-     * Reads a rate such as {@code "16 B"}, {@code "16 B/request"} or {@code "1.5 KiB per request"}.
+     * Reads a rate such as {@code "16 B"}, {@code "0.5 B/request"} or {@code "1.5 KiB per
+     * request"}.
      *
      * @throws IllegalArgumentException when the text is no rate
      */
     public static BytesPerRequest parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         String size = matcher.matches() ? matcher.group(1) : text;
-        return new BytesPerRequest(ByteSize.parse(size).bytes());
+        return new BytesPerRequest(ByteSize.parseFraction(size));
     }
 
     @Override

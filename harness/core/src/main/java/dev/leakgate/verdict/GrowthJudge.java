@@ -66,6 +66,6 @@ public final class GrowthJudge {
             double reach = Math.min(GrowthRules.SERIES_LEVEL, GrowthRules.FAMILY_LEVEL / counted);
             growths.add(evidence.get(i).growth(tests.rejected(i), tests.level(i), reach));
         }
-        return GrowthJudgement.of(growths);
+        return new GrowthJudgement(growths);
     }
 }

@@ -1,7 +1,5 @@
 package dev.leakgate.verdict;
 
-import dev.leakgate.units.BytesPerRequest;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -9,24 +7,12 @@ import java.util.OptionalLong;
  * Says how all series of a run grow.
  *
  * @param series in the order in which they were given
- * @param minimumDetectable smallest growth that would have been found in whichever series, with 90
- *     % power: the largest of theirs
  */
-public record GrowthJudgement(List<SeriesGrowth> series, BytesPerRequest minimumDetectable) {
+public record GrowthJudgement(List<SeriesGrowth> series) {
 
     /** Makes the list unmodifiable. */
     public GrowthJudgement {
         series = List.copyOf(series);
-    }
-
-    /** Sums up series that were judged, perhaps together with others of another unit. */
-    public static GrowthJudgement of(List<SeriesGrowth> series) {
-        return new GrowthJudgement(
-                series,
-                series.stream()
-                        .map(SeriesGrowth::minimumDetectable)
-                        .max(Comparator.naturalOrder())
-                        .orElse(BytesPerRequest.ZERO));
     }
 
     /**

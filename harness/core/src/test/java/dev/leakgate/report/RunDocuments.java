@@ -50,9 +50,29 @@ final class RunDocuments {
                         new RunDocument.LatencyInfo(0.1, 0.2, 0.3, 0.4, 2.5)),
                 List.of(
                         new RunDocument.RoundInfo(
-                                0, 0, false, 0, 1 << 20, 1, 1, 7, Map.of("heap", 4096L)),
+                                0,
+                                0,
+                                false,
+                                0,
+                                1 << 20,
+                                1,
+                                1,
+                                7,
+                                Map.of("heap", 4096L),
+                                4000L,
+                                96L),
                         new RunDocument.RoundInfo(
-                                1, 500, true, 20.5, 2 << 20, 1, 1, 7, Map.of("heap", 756096L))),
+                                1,
+                                500,
+                                true,
+                                20.5,
+                                2 << 20,
+                                1,
+                                1,
+                                7,
+                                Map.of("heap", 756096L),
+                                700000L,
+                                56096L)),
                 List.of(new RunDocument.SampleInfo(10.5, 250, 2_500_000, 6_000_000)),
                 List.of(
                         new RunDocument.RegionInfo(
@@ -63,7 +83,8 @@ final class RunDocuments {
                                 6_000_000_000L,
                                 new RunDocument.GrowthInfo(1504, 1503, 1505),
                                 "grows",
-                                new RunDocument.LiveInfo(4000, 5_999_000_000L))),
+                                new RunDocument.LiveInfo(4000, 5_999_000_000L),
+                                0.2)),
                 Map.of(
                         "descriptors (files)",
                         new RunDocument.SeriesInfo(

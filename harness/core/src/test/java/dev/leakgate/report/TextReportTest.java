@@ -74,6 +74,27 @@ class TextReportTest {
     }
 
     @Test
+    void theSmallestLeakNamesTheSeriesThatItIsOf() {
+        Map<String, Object> stacks = region("stacks", "handler", 8_192, 8_192, 0.0);
+        stacks.put("minimumDetectable", 16.4);
+        Map<String, Object> heap = region("heap", null, 782_336, 782_336, 0.0);
+        heap.put("minimumDetectable", 0.2);
+
+        assertThat(TextReport.lines(clean(stacks, heap), FOLDER).get(1))
+                .endsWith("could see: 0.2 B per request (footprint of heap)");
+        heap.put("live", Map.of("first", 4096, "last", 4096));
+        assertThat(TextReport.lines(clean(stacks, heap), FOLDER).get(1))
+                .endsWith("could see: 0.2 B per request (live bytes of heap)");
+    }
+
+    private static RunDocument clean(Map<String, Object> one, Map<String, Object> other) {
+        return run(Verdict.CLEAN, "no region grows")
+                .rounds(8, 0)
+                .regions(List.of(one, other))
+                .build();
+    }
+
+    @Test
     void aBrokenBudgetSaysHowMuchAgainstWhichLimitAndKeptOnesAreLeftOut() {
         RunDocument run =
                 run(Verdict.OVER_BUDGET, "heap total 70.2 MiB, allowed 64 MiB, and 1 more")

@@ -29,6 +29,11 @@ class BytesPerRequestTest {
         assertThat(BytesPerRequest.parse("1.5 KiB per request").value()).isEqualTo(1536);
     }
 
+    @Test
+    void readsLessThanAByte() {
+        assertThat(BytesPerRequest.parse("0.32 B").value()).isEqualTo(0.32);
+    }
+
     @ParameterizedTest
     @CsvSource({"16, the unit is missing", "16 B per round, no number", "per request, no number"})
     void refusesWhatIsNoRate(String text, String cause) {
