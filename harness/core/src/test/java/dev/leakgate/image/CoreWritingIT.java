@@ -2,6 +2,7 @@ package dev.leakgate.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.leakgate.elf.ElfException;
 import dev.leakgate.testing.RunningProgram;
@@ -134,6 +135,28 @@ class CoreWritingIT {
                 Standing.of(WordSize.BITS_64, running).checkPattern(image);
                 assertThat(image.losses()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void leavesNothingOnAFullDisk() throws IOException {
+        Path small = Files.createDirectory(folder.resolve("small"));
+        assumeTrue(
+                Cores.succeeds(
+                        folder, "mount", "-t", "tmpfs", "-o", "size=2m", "none", small.toString()),
+                "only root can make a small disk");
+        Path program = Standing.program(WordSize.BITS_64);
+        try (RunningProgram running = RunningProgram.start(program, THREADS, 16);
+                Image image = CoreFiles.open(Cores.gcore(running.pid(), folder))) {
+            assertThatThrownBy(() -> CoreFiles.write(image, small.resolve("core"), CoreOptions.ALL))
+                    .isInstanceOf(ElfException.class)
+                    .hasMessageContaining("No space left on device")
+                    .hasMessageEndingWith("free: make room, keep less, or choose another");
+            try (var left = Files.list(small)) {
+                assertThat(left).isEmpty();
+            }
+        } finally {
+            Cores.run(folder, "umount", small.toString());
         }
     }
 

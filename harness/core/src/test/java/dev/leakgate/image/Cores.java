@@ -102,6 +102,11 @@ final class Cores {
         return ended.output();
     }
 
+    /** Runs a tool that may fail, and tells whether it succeeded. */
+    static boolean succeeds(Path folder, String... command) {
+        return runAny(folder, List.of(command)).status() == 0;
+    }
+
     private record Ended(int status, String output) {}
 
     private static Ended runAny(Path folder, List<String> command) {
