@@ -33,7 +33,9 @@ public final class Captures {
             try {
                 return take(pid, way, wanted, refusals);
             } catch (CaptureRefusedException refused) {
-                refusals.add(new CaptureRefusal(way, String.valueOf(refused.getMessage()), refused.remedy()));
+                refusals.add(
+                        new CaptureRefusal(
+                                way, String.valueOf(refused.getMessage()), refused.remedy()));
             } catch (KernelException | ProcAccessException refused) {
                 refusals.add(
                         new CaptureRefusal(

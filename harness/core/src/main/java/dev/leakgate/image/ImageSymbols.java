@@ -1,0 +1,122 @@
+package dev.leakgate.image;
+
+import dev.leakgate.elf.BuildId;
+import dev.leakgate.elf.DebugFiles;
+import dev.leakgate.elf.ElfException;
+import dev.leakgate.elf.ElfFile;
+import dev.leakgate.elf.Segment;
+import dev.leakgate.elf.SymbolTable;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Names addresses of an image by the symbols of its modules. A file that is no longer the one that
+ * the process had is not asked.
+ *
+ * <p>Reads a module's symbols at its first question. Not thread-safe.
+ */
+public final class ImageSymbols {
+
+    private static final long PAGE = 4096;
+
+    /**
+     * Names an address.
+     *
+     * @param module the file's path
+     * @param symbol its symbol there
+     */
+    public record Named(String module, SymbolTable.Symbol symbol) {
+
+        /** Prints {@code name+0x1c (libc.so.6)}. */
+        @Override
+        public String toString() {
+            return symbol + " (" + module.substring(module.lastIndexOf('/') + 1) + ")";
+        }
+    }
+
+    private record Loaded(Optional<SymbolTable> table, long bias) {}
+
+    private final List<ImageMapping> mappings;
+    private final Map<String, ImageModule> modules = new HashMap<>();
+    private final Map<String, Loaded> loaded = new HashMap<>();
+    private final DebugFiles debugFiles = new DebugFiles();
+
+    /** Names addresses of this image, which may be closed meanwhile. */
+    public ImageSymbols(Image image) {
+        mappings = image.mappings();
+        image.modules().forEach(module -> modules.put(module.path(), module));
+    }
+
+    /** Finds what an address lies in; empty where no module is or its symbols are not known. */
+    public Optional<Named> at(long address) {
+        for (ImageModule module : modules.values()) {
+            boolean within =
+                    Long.compareUnsigned(address, module.base()) >= 0
+                            && Long.compareUnsigned(address, module.end()) < 0;
+            if (within && isMapped(address, module)) {
+                Loaded symbols = loaded.computeIfAbsent(module.path(), path -> load(module));
+                return symbols.table()
+                        .flatMap(table -> table.at(address - symbols.bias()))
+                        .map(symbol -> new Named(module.path(), symbol));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Finds a symbol's address in a module; its name is mangled. */
+    public Optional<Long> address(ImageModule module, String name) {
+        Loaded symbols = loaded.computeIfAbsent(module.path(), path -> load(module));
+        return symbols.table()
+                .flatMap(table -> table.address(name))
+                .map(value -> value + symbols.bias());
+    }
+
+    /** What lies between two mappings of a file, or in its bss, is anonymous. */
+    private boolean isMapped(long address, ImageModule module) {
+        int low = 0;
+        int high = mappings.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            ImageMapping mapping = mappings.get(middle);
+            if (mapping.contains(address)) {
+                return mapping.name().equals(module.path()) || mapping.name().isEmpty();
+            }
+            if (Long.compareUnsigned(mapping.start(), address) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return false;
+    }
+
+    private Loaded load(ImageModule module) {
+        if (module.path().startsWith("/")) {
+            try (ElfFile file = ElfFile.open(Path.of(module.path()))) {
+                boolean same =
+                        module.buildId().isEmpty()
+                                || BuildId.of(file).orElse("").equals(module.buildId());
+                if (same) {
+                    return new Loaded(debugFiles.symbols(file), bias(file, module));
+                }
+            } catch (ElfException | InvalidPathException gone) {
+                return new Loaded(Optional.empty(), 0);
+            }
+        }
+        return new Loaded(Optional.empty(), 0);
+    }
+
+    /** The file's first segment is what the first mapping shows. */
+    private static long bias(ElfFile file, ImageModule module) {
+        for (Segment segment : file.segments()) {
+            if (segment.isLoad()) {
+                return module.base() - (segment.address() - segment.offset() & -PAGE);
+            }
+        }
+        return module.base();
+    }
+}
