@@ -1,15 +1,15 @@
 package dev.leakgate.units;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 
 /**
  * Counts bytes, prints them as people read them, and reads what a user wrote.
  *
  * <p>Text is a whole or decimal number and a unit: {@code B}, {@code KiB}, {@code MiB}, {@code GiB}
  * (powers of 1,024) or {@code kB}, {@code MB}, {@code GB} (powers of 1,000). The space between them
- * is optional; commas may group digits.
+ * is optional; commas may group digits by three.
  *
  * @param bytes may be negative where a difference is meant
  */
@@ -18,8 +18,22 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
     /** Nothing. */
     public static final ByteSize ZERO = new ByteSize(0);
 
-    private static final Pattern TEXT =
-            Pattern.compile("\\s*([0-9][0-9,]*(?:\\.[0-9]+)?)\\s*([A-Za-z]*)\\s*");
+    private static final Quantity TEXT =
+            new Quantity(
+                    "size",
+                    Map.of(
+                            "B", 1.0,
+                            "KiB", 0x1p10,
+                            "MiB", 0x1p20,
+                            "GiB", 0x1p30,
+                            "TiB", 0x1p40,
+                            "kB", 1e3,
+                            "MB", 1e6,
+                            "GB", 1e9,
+                            "TB", 1e12),
+                    Long.MAX_VALUE,
+                    List.of("B", "KiB", "MiB", "GiB", "kB", "MB", "GB"),
+                    "64 MiB");
     private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB"};
 
     /** Counts {@code bytes} bytes. */
@@ -43,41 +57,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
 
     /** Reads a size that need not be whole bytes, for a rate. */
     static double parseFraction(String text) {
-        Matcher matcher = TEXT.matcher(text);
-        if (!matcher.matches()) {
-            throw unreadable(text, "it is no number with a unit");
-        }
-        double factor = factor(text, matcher.group(2));
-        double bytes = Double.parseDouble(matcher.group(1).replace(",", "")) * factor;
-        if (bytes >= Long.MAX_VALUE) {
-            throw unreadable(text, "it is too large");
-        }
-        return bytes;
-    }
-
-    private static double factor(String text, String unit) {
-        return switch (unit) {
-            case "B" -> 1;
-            case "KiB" -> 1L << 10;
-            case "MiB" -> 1L << 20;
-            case "GiB" -> 1L << 30;
-            case "TiB" -> 1L << 40;
-            case "kB" -> 1e3;
-            case "MB" -> 1e6;
-            case "GB" -> 1e9;
-            case "TB" -> 1e12;
-            case "" -> throw unreadable(text, "the unit is missing");
-            default -> throw unreadable(text, "the unit \"" + unit + "\" is unknown");
-        };
-    }
-
-    private static IllegalArgumentException unreadable(String text, String cause) {
-        return new IllegalArgumentException(
-                "\""
-                        + text
-                        + "\" is no size: "
-                        + cause
-                        + "; write a number and one of B, KiB, MiB, GiB, kB, MB, GB, as in \"64 MiB\"");
+        return TEXT.parse(text);
     }
 
     @Override

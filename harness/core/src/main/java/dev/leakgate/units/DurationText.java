@@ -1,14 +1,22 @@
 package dev.leakgate.units;
 
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.Map;
 
 /** Reads a duration that a user wrote. */
 public final class DurationText {
 
-    private static final Pattern TEXT =
-            Pattern.compile("\\s*([0-9]{1,9}(?:\\.[0-9]{1,9})?)\\s*([A-Za-z]*)\\s*");
+    /* What fits into the nanoseconds of a long. */
+    private static final double MOST_MILLIS = Long.MAX_VALUE / 1e6;
+
+    private static final Quantity TEXT =
+            new Quantity(
+                    "duration",
+                    Map.of("ms", 1.0, "s", 1e3, "min", 60e3, "h", 3600e3),
+                    MOST_MILLIS,
+                    List.of("ms", "s", "min", "h"),
+                    "5 min");
 
     private DurationText() {}
 
@@ -20,31 +28,6 @@ public final class DurationText {
      *     one
      */
     public static Duration parse(String text) {
-        Matcher matcher = TEXT.matcher(text);
-        if (!matcher.matches()) {
-            throw unreadable(text, "it is no number with a unit");
-        }
-        double millis = Double.parseDouble(matcher.group(1)) * factor(text, matcher.group(2));
-        return Duration.ofMillis(Math.round(millis));
-    }
-
-    private static double factor(String text, String unit) {
-        return switch (unit) {
-            case "ms" -> 1;
-            case "s" -> 1_000;
-            case "min" -> 60_000;
-            case "h" -> 3_600_000;
-            case "" -> throw unreadable(text, "the unit is missing");
-            default -> throw unreadable(text, "the unit \"" + unit + "\" is unknown");
-        };
-    }
-
-    private static IllegalArgumentException unreadable(String text, String cause) {
-        return new IllegalArgumentException(
-                "\""
-                        + text
-                        + "\" is no duration: "
-                        + cause
-                        + "; write a number and one of ms, s, min, h, as in \"5 min\"");
+        return Duration.ofMillis(Math.round(TEXT.parse(text)));
     }
 }

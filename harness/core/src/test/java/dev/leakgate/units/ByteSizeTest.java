@@ -39,6 +39,7 @@ class ByteSizeTest {
                 "MiB | it is no number with a unit",
                 "-1 B | it is no number with a unit",
                 "1e3 B | it is no number with a unit",
+                "1,5 MiB | it is no number with a unit",
                 "9999999999 GiB | it is too large",
             })
     void saysWhatIsWrongAndWhatToWrite(String text, String cause) {
