@@ -15,7 +15,7 @@ public record FirstFailure(long request, Throwable cause) {
             Pattern.compile(
                     "(java|javax|jdk|sun|com\\.sun)\\..*"
                             + "|org\\.(apache\\.hc|assertj|junit|opentest4j|hamcrest)\\..*"
-                            + "|dev\\.leakgate\\.load\\.(HttpClient|HttpRequests|BodyBuffer|SocketStream"
+                            + "|dev\\.leakgate\\.load\\.(HttpClient|WatchedClient|HttpRequests|BodyBuffer|SocketStream"
                             + "|SocketAbuse|WorkerDriver|Mix|Target.*|UnixSocket)");
 
     /**

@@ -1,7 +1,6 @@
 package dev.leakgate.load;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,7 +20,7 @@ import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the HTTP requests of one load thread to one target, one after the other. */
-final class HttpClient implements Client {
+final class HttpClient extends WatchedClient {
 
     private static final Http1Config CONFIG =
             Http1Config.custom()
@@ -30,42 +29,28 @@ final class HttpClient implements Client {
                     .setMaxHeaderCount(1000)
                     .build();
 
-    private final Target target;
     private final Connections connections;
-    private final Duration timeout;
     private final HttpRequests requests;
-    private final RequestWatch watch = new RequestWatch();
     private final BodyBuffer body = new BodyBuffer();
     private final HttpCoreContext context = HttpCoreContext.create();
     private @Nullable DefaultBHttpClientConnection connection;
     private IntConsumer statuses = status -> {};
 
     HttpClient(Target target, Connections connections, Duration timeout) {
-        this.target = target;
+        super(target, timeout);
         this.connections = connections;
-        this.timeout = timeout;
         this.requests = new HttpRequests(target, connections);
     }
 
     @Override
     public void begin(IntConsumer statusCounter) {
+        super.begin(statusCounter);
         statuses = statusCounter;
-        watch.restart();
-    }
-
-    @Override
-    public void expire(long nowNanos) {
-        watch.expire(nowNanos);
-    }
-
-    @Override
-    public void stop() {
-        watch.stop();
     }
 
     @Override
     public void closeConnection() {
-        watch.closeSocket();
+        super.closeConnection();
         connection = null;
     }
 
@@ -74,24 +59,23 @@ final class HttpClient implements Client {
     }
 
     private HttpReply exchange(ClassicHttpRequest request) {
-        watch.begin(System.nanoTime() + timeout.toNanos());
-        boolean answered = false;
+        String what = request.getMethod() + " " + request.getRequestUri();
         try {
-            HttpReply reply = answer(request);
-            if (watch.ended()) {
-                // The answer crossed with the end of its time, on a socket that is closed now.
-                throw new RequestFailedException(describe(request, null), null);
-            }
-            answered = true;
+            HttpReply reply = exchange(what, () -> answered(request));
             statuses.accept(reply.status());
             return reply;
-        } catch (IOException | HttpException e) {
-            throw new RequestFailedException(describe(request, e), e);
         } finally {
-            watch.end();
-            if (!answered || connections == Connections.NEW_EACH_REQUEST) {
+            if (connections == Connections.NEW_EACH_REQUEST) {
                 closeConnection();
             }
+        }
+    }
+
+    private HttpReply answered(ClassicHttpRequest request) throws IOException {
+        try {
+            return answer(request);
+        } catch (HttpException e) {
+            throw new IOException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }
     }
 
@@ -104,7 +88,7 @@ final class HttpClient implements Client {
             } catch (IOException e) {
                 // A server may close an idle connection at any time, and the request that crosses
                 // with that is lost without a byte of answer. RFC 9112, 9.3.1: send it again.
-                if (watch.ended() || received(kept) != received) {
+                if (ended() || received(kept) != received) {
                     throw e;
                 }
                 closeConnection();
@@ -120,9 +104,7 @@ final class HttpClient implements Client {
     }
 
     private DefaultBHttpClientConnection open() throws IOException {
-        Socket socket = target.newSocket();
-        watch.attach(socket);
-        target.connect(socket);
+        Socket socket = connect();
         DefaultBHttpClientConnection opened = new DefaultBHttpClientConnection(CONFIG);
         opened.bind(socket);
         return opened;
@@ -170,20 +152,5 @@ final class HttpClient implements Client {
             headers.put(header.getName().toLowerCase(Locale.ROOT), value == null ? "" : value);
         }
         return headers;
-    }
-
-    private String describe(ClassicHttpRequest request, @Nullable Exception cause) {
-        String what = request.getMethod() + " " + request.getRequestUri() + ": ";
-        String where = " from " + target;
-        if (watch.expired()) {
-            return what + "no complete response" + where + " within " + timeout.toMillis() + " ms";
-        }
-        if (watch.ended() || cause == null) {
-            return what + "ended before the response" + where + " was complete";
-        }
-        String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return cause instanceof ConnectException
-                ? what + "no connection to " + where.substring(" from ".length()) + ": " + why
-                : what + "no complete response" + where + ": " + why;
     }
 }

@@ -5,47 +5,26 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends and reads the bytes of one load thread over one connection to one target. */
-final class SocketStream implements StreamClient, Client {
+final class SocketStream extends WatchedClient implements StreamClient {
 
     private static final int LIMIT = BodyBuffer.LIMIT;
 
-    private final Target target;
-    private final Duration timeout;
-    private final RequestWatch watch = new RequestWatch();
     private @Nullable Connection connection;
 
     SocketStream(Target target, Duration timeout) {
-        this.target = target;
-        this.timeout = timeout;
-    }
-
-    @Override
-    public void begin(IntConsumer statusCounter) {
-        watch.restart();
-    }
-
-    @Override
-    public void expire(long nowNanos) {
-        watch.expire(nowNanos);
-    }
-
-    @Override
-    public void stop() {
-        watch.stop();
+        super(target, timeout);
     }
 
     @Override
     public void closeConnection() {
-        watch.closeSocket();
+        super.closeConnection();
         connection = null;
     }
 
@@ -144,23 +123,7 @@ final class SocketStream implements StreamClient, Client {
     }
 
     private byte[] exchange(String what, Step step) {
-        watch.begin(System.nanoTime() + timeout.toNanos());
-        boolean done = false;
-        try {
-            byte[] bytes = step.run(connected());
-            if (watch.ended()) {
-                throw new RequestFailedException(describe(what, null), null);
-            }
-            done = true;
-            return bytes;
-        } catch (IOException e) {
-            throw new RequestFailedException(describe(what, e), e);
-        } finally {
-            watch.end();
-            if (!done) {
-                closeConnection();
-            }
-        }
+        return exchange(what, () -> step.run(connected()));
     }
 
     private Connection connected() throws IOException {
@@ -168,27 +131,12 @@ final class SocketStream implements StreamClient, Client {
         if (kept != null) {
             return kept;
         }
-        Socket socket = target.newSocket();
-        watch.attach(socket);
-        target.connect(socket);
+        Socket socket = connect();
         Connection opened =
                 new Connection(
                         new BufferedInputStream(socket.getInputStream()), socket.getOutputStream());
         connection = opened;
         return opened;
-    }
-
-    private String describe(String what, @Nullable IOException cause) {
-        if (watch.expired()) {
-            return what + ": not done by " + target + " within " + timeout.toMillis() + " ms";
-        }
-        if (watch.ended() || cause == null) {
-            return what + ": ended before " + target + " was done";
-        }
-        String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return cause instanceof ConnectException
-                ? what + ": no connection to " + target + ": " + why
-                : what + ": " + why + " (" + target + ")";
     }
 
     private static String ended(int read) {

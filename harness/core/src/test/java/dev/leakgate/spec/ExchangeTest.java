@@ -101,10 +101,10 @@ class ExchangeTest {
 
         assertThat(block.firstFailure())
                 .hasToString(
-                        "request 1: step 2 of \"quit\": read until a delimiter: the service closed"
-                                + " the connection after 0 bytes (localhost:"
+                        "request 1: step 2 of \"quit\": read until a delimiter: no complete"
+                                + " response from localhost:"
                                 + server.getLocalPort()
-                                + ")");
+                                + ": the service closed the connection after 0 bytes");
     }
 
     private LoadBlock send(String steps, long count) throws InterruptedException {
