@@ -2,6 +2,7 @@ package dev.leakgate.check;
 
 import dev.leakgate.load.LoadShape;
 import dev.leakgate.units.BytesPerRequest;
+import dev.leakgate.verdict.GrowthJudge;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Says how a check loads the service and when it gives up.
  *
  * @param warmUp requests before the first snapshot; 0 or more
- * @param rounds measured rounds; 5 or more, since fewer cannot tell a leak from chance
+ * @param rounds measured rounds; 5 to 200, since fewer cannot tell a leak from chance
  * @param requestsPerRound requests of each round; 1 or more
  * @param concurrency threads that send requests; 1 to 1,000
  * @param shape when requests are sent, and over what
@@ -111,6 +112,13 @@ public record CheckPlan(
                 "rounds",
                 rounds,
                 FEWEST_ROUNDS + " or more: fewer rounds cannot tell a leak from chance");
+        require(
+                rounds <= GrowthJudge.MOST_ROUNDS,
+                "rounds",
+                rounds,
+                GrowthJudge.MOST_ROUNDS
+                        + " or fewer: raise requestsPerRound instead, larger rounds see smaller"
+                        + " leaks");
         require(requestsPerRound >= 1, "requestsPerRound", requestsPerRound, "1 or more");
     }
 

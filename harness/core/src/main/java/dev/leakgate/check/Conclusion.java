@@ -1,22 +1,15 @@
 package dev.leakgate.check;
 
-import dev.leakgate.recording.CountKey;
 import dev.leakgate.recording.Recording;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.service.ServiceException;
-import dev.leakgate.verdict.GrowthJudge;
 import dev.leakgate.verdict.GrowthJudgement;
 import dev.leakgate.verdict.GrowthOutcome;
-import dev.leakgate.verdict.GrowthRules;
-import dev.leakgate.verdict.GrowthSeries;
 import dev.leakgate.verdict.SeriesGrowth;
 import dev.leakgate.verdict.Suppressions;
 import dev.leakgate.verdict.Verdict;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,37 +41,12 @@ record Conclusion(
             List<RegionBudget> limits,
             List<CountBudget> countLimits,
             Suppressions suppressions) {
-        List<RegionKey> regions = new ArrayList<>(recording.regions());
-        List<GrowthSeries> series = new ArrayList<>();
-        List<GrowthRules> rules = new ArrayList<>();
-        for (RegionKey region : regions) {
-            rules.add(
-                    GrowthRules.of(recording.countedExactly(List.of(region)))
-                            .allowing(plan.allowedGrowth()));
-            series.add(
-                    new GrowthSeries(
-                            region.toString(),
-                            recording.atEqualRounds(recording.levels(region)),
-                            recording.requestsPerRound()));
-        }
-        List<CountKey> keys = new ArrayList<>(recording.counts());
-        for (CountKey key : keys) {
-            series.add(CountGrowth.series(key, recording));
-            rules.add(CountGrowth.rules(key, CountGrowth.allowed(key.count(), countLimits)));
-        }
-        List<SeriesGrowth> all = GrowthJudge.judge(series, rules).series();
-        GrowthJudgement growth = new GrowthJudgement(all.subList(0, regions.size()));
-        List<CountGrowth> counts = new ArrayList<>();
-        for (CountKey key : keys) {
-            counts.add(
-                    new CountGrowth(
-                            key,
-                            all.get(regions.size() + counts.size()),
-                            CountGrowth.allowed(key.count(), countLimits)));
-        }
+        RecordingGrowth growth = RecordingGrowth.of(recording, plan.allowedGrowth(), countLimits);
+        List<RegionKey> regions = List.copyOf(recording.regions());
         List<BudgetResult> budgets = BudgetResult.of(limits, countLimits, recording);
-        Optional<SmallestLeak> smallest = SmallestLeak.of(recording, growth.series(), suppressions);
-        return decide(growth, regions, counts, budgets, plan, suppressions)
+        Optional<SmallestLeak> smallest =
+                SmallestLeak.of(recording, growth.regions().series(), suppressions);
+        return decide(growth, regions, budgets, suppressions)
                 .seeing(smallest)
                 .butReplaced(Restarts.reason(recording))
                 .butBlind(smallest.flatMap(leak -> Sensitivity.lacking(leak, plan)));
@@ -176,20 +144,14 @@ record Conclusion(
     }
 
     private static Conclusion decide(
-            GrowthJudgement growth,
+            RecordingGrowth growth,
             List<RegionKey> regions,
-            List<CountGrowth> counts,
             List<BudgetResult> budgets,
-            CheckPlan plan,
             Suppressions suppressions) {
-        GrowthJudgement counted = without(suppressions, growth);
-        List<CountGrowth> countedToo =
-                counts.stream()
-                        .filter(count -> !suppressions.cover(count.growth().name()))
-                        .toList();
-        List<String> leaks = leaks(counted, countedToo, plan);
+        RecordingGrowth counted = growth.without(suppressions);
+        List<String> leaks = counted.leaks();
         List<BudgetResult> broken = budgets.stream().filter(budget -> !budget.met()).toList();
-        List<String> unsettled = unsettled(counted, countedToo);
+        List<String> unsettled = counted.unsettled();
         Verdict verdict = Verdict.CLEAN;
         String reason = "neither a region nor a count grows with the requests";
         if (!leaks.isEmpty()) {
@@ -204,59 +166,12 @@ record Conclusion(
             verdict = Verdict.INCONCLUSIVE;
             reason = unsettled.get(0);
         }
-        return new Conclusion(verdict, reason, growth, regions, counts, budgets, null);
-    }
-
-    /**
-     * Says what grows, the likeliest cause first: threads and processes bring regions along, and
-     * regions bring mappings.
-     */
-    private static List<String> leaks(
-            GrowthJudgement growth, List<CountGrowth> counts, CheckPlan plan) {
-        List<String> causes = new ArrayList<>();
-        List<String> effects = new ArrayList<>();
-        for (CountGrowth count : counts) {
-            if (count.leaks()) {
-                (count.bringsMemory() ? causes : effects).add(count.leakText());
-            }
-        }
-        for (SeriesGrowth leak : with(growth, GrowthOutcome.GROWING)) {
-            causes.add(
-                    String.format(
-                            Locale.ROOT,
-                            "%s grows %s (95 %% %s–%s), allowed %s",
-                            leak.name(),
-                            leak.growth(),
-                            leak.low().number(),
-                            leak.high().number(),
-                            plan.allowedGrowth().number()));
-        }
-        causes.addAll(effects);
-        return causes;
-    }
-
-    private static List<String> unsettled(GrowthJudgement growth, List<CountGrowth> counts) {
-        List<String> unsettled = new ArrayList<>();
-        for (SeriesGrowth series : with(growth, GrowthOutcome.UNSETTLED)) {
-            unsettled.add(series + moreWarmUp(series));
-        }
-        for (CountGrowth count : counts) {
-            if (count.unsettled()) {
-                unsettled.add(count.unsettledText() + moreWarmUp(count.growth()));
-            }
-        }
-        return unsettled;
+        return new Conclusion(
+                verdict, reason, growth.regions(), regions, growth.counts(), budgets, null);
     }
 
     private static String others(int count, String one, String many) {
         return count == 0 ? "" : ", and " + count + " more " + (count == 1 ? one : many);
-    }
-
-    private static GrowthJudgement without(Suppressions suppressions, GrowthJudgement growth) {
-        return new GrowthJudgement(
-                growth.series().stream()
-                        .filter(series -> !suppressions.cover(series.name()))
-                        .toList());
     }
 
     /** Returns the names of all that grows, or may grow; suppressions are for these. */
@@ -265,21 +180,6 @@ record Conclusion(
         return Stream.concat(all, counts.stream().map(CountGrowth::growth))
                 .filter(series -> series.outcome() != GrowthOutcome.FLAT)
                 .map(SeriesGrowth::name)
-                .toList();
-    }
-
-    private static String moreWarmUp(SeriesGrowth series) {
-        return series.settlesAfterRequests().isPresent()
-                ? String.format(
-                        Locale.ROOT,
-                        "; raise warmUp by %,d",
-                        series.settlesAfterRequests().getAsLong())
-                : "; raise warmUp, or requestsPerRound";
-    }
-
-    private static List<SeriesGrowth> with(GrowthJudgement growth, GrowthOutcome outcome) {
-        return growth.with(outcome).stream()
-                .sorted(Comparator.comparing(SeriesGrowth::growth).reversed())
                 .toList();
     }
 }

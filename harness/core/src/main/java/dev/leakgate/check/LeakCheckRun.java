@@ -16,9 +16,10 @@ public interface LeakCheckRun {
     LeakCheckRun warmUp(int requests, LoadMethod method);
 
     /**
-     * Sends rounds of requests, with a snapshot before the first and after each.
+     * Sends rounds of requests, with a snapshot before the first and after each. Rounds that have
+     * not settled are followed by more of them, up to four times as many.
      *
-     * @param rounds 5 or more
+     * @param rounds 5 to 200
      * @param requestsPerRound 1 or more
      * @return this
      */
@@ -41,9 +42,10 @@ public interface LeakCheckRun {
     LeakCheckRun warmUp(int requests, ExternalLoad tool);
 
     /**
-     * Runs a load tool once a round, with a snapshot before the first and after each.
+     * Runs a load tool once a round, with a snapshot before the first and after each. Rounds that
+     * have not settled are followed by more of them, up to four times as many.
      *
-     * @param rounds 5 or more
+     * @param rounds 5 to 200
      * @return this
      * @throws IllegalArgumentException when the tool must be told how many requests to send
      */
@@ -51,9 +53,10 @@ public interface LeakCheckRun {
 
     /**
      * Runs a load tool once a round, with a snapshot before the first and after each. The requests
-     * that it says it sent are those that count.
+     * that it says it sent are those that count. Rounds that have not settled are followed by more
+     * of them, up to four times as many.
      *
-     * @param rounds 5 or more
+     * @param rounds 5 to 200
      * @param requestsPerRound how many to ask it for; 1 or more
      * @return this
      */

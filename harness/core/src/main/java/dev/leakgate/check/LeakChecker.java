@@ -14,9 +14,6 @@ import java.util.List;
 /** Runs one check: launches the service, loads it, judges, stops it and writes the evidence. */
 public final class LeakChecker {
 
-    /** A run that has not settled goes on, up to this many times the rounds of its plan. */
-    static final int MOST_ROUNDS_FACTOR = 4;
-
     /** How long to wait until other checks on this machine have measured. */
     private static final Duration LOCK_WAIT = Duration.ofMinutes(30);
 
@@ -79,7 +76,6 @@ public final class LeakChecker {
                 measurement -> {
                     measurement.warmUp(plan.warmUp(), method);
                     measurement.rounds(plan.rounds(), plan.requestsPerRound(), method);
-                    goOnUntilSettled(measurement);
                 });
     }
 
@@ -104,19 +100,12 @@ public final class LeakChecker {
                                     ? measurement.rounds(
                                             plan.rounds(), plan.requestsPerRound(), tool)
                                     : measurement.rounds(plan.rounds(), tool);
-                    goOnUntilSettled(measurement);
                 });
     }
 
-    private void goOnUntilSettled(Measurement measurement) {
-        while (judge(measurement).wantsMoreRounds(plan)
-                && measurement.roundsDone() < plan.rounds() * MOST_ROUNDS_FACTOR) {
-            measurement.oneMoreRound();
-        }
-    }
-
     /**
-     * Runs the check with a method that drives its own rounds.
+     * Runs the check with a method that drives its own rounds; these go on too as long as they have
+     * not settled.
      *
      * @throws ServiceException when the service does not start
      */
@@ -168,7 +157,8 @@ public final class LeakChecker {
 
     private void measure(Drive drive, RunningService running, CheckReport report) {
         long deadline = System.nanoTime() + plan.timeCap().toNanos();
-        try (Measurement measurement = new Measurement(running, plan, folder, deadline)) {
+        try (Measurement measurement =
+                new Measurement(running, plan, folder, deadline, this::isUnsettled)) {
             Conclusion conclusion;
             try {
                 drive.measure(measurement);
@@ -185,6 +175,10 @@ public final class LeakChecker {
             measurement.keepLastSmaps();
             report.measured(measurement, conclusion);
         }
+    }
+
+    private boolean isUnsettled(Measurement measurement) {
+        return judge(measurement).wantsMoreRounds(plan);
     }
 
     private Conclusion judge(Measurement measurement) {

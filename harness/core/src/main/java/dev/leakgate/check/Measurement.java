@@ -18,6 +18,7 @@ import dev.leakgate.recording.Sampler;
 import dev.leakgate.recording.Samples;
 import dev.leakgate.report.RunDocument.ProcessInfo;
 import dev.leakgate.service.RunningService;
+import dev.leakgate.verdict.GrowthJudge;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Measures a running service: sends the load and takes the snapshots, until something stops it. */
@@ -38,9 +40,13 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     private static final Duration STALL = Duration.ofMillis(100);
     private static final Duration HOPELESS = Duration.ofSeconds(2);
 
+    /** A run that has not settled goes on, up to this many times the rounds of its plan. */
+    private static final int MOST_ROUNDS_FACTOR = 4;
+
     private final CheckPlan plan;
     private final Path folder;
     private final long deadline;
+    private final Predicate<Measurement> unsettled;
     private final ServiceHeaps heaps = new ServiceHeaps();
     private final Recorder recorder;
     private final LoadGenerator load;
@@ -54,10 +60,20 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     private int warmUpRequests;
     private int requestsPerRound;
     private int roundsPlanned;
-    private Runnable oneRound = () -> {};
     private int roundsDone;
 
-    Measurement(RunningService service, CheckPlan plan, Path folder, long deadline) {
+    /**
+     * Begins to measure.
+     *
+     * @param unsettled says whether the rounds until now cannot tell, and more could
+     */
+    Measurement(
+            RunningService service,
+            CheckPlan plan,
+            Path folder,
+            long deadline,
+            Predicate<Measurement> unsettled) {
+        this.unsettled = unsettled;
         this.plan = plan;
         this.folder = folder;
         this.deadline = deadline;
@@ -127,22 +143,20 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
                     "the rounds of this run are done; one run measures rounds of one size");
         }
         this.requestsPerRound = requestsPerRound;
-        oneRound = () -> oneRound(requestsPerRound, sender);
         roundsPlanned = rounds;
         snapshot(SmapsEvidence.FIRST);
         for (int round = 1; round <= rounds; round++) {
-            oneRound.run();
+            oneRound(requestsPerRound, sender);
             refuseCollapse(HOPELESS);
         }
         refuseCollapse(STALL);
+        int most = Math.min(rounds * MOST_ROUNDS_FACTOR, GrowthJudge.MOST_ROUNDS);
+        while (roundsDone < most && unsettled.test(this)) {
+            roundsPlanned++;
+            oneRound(requestsPerRound, sender);
+            refuseCollapse(STALL);
+        }
         return this;
-    }
-
-    /** Adds a round like those that were measured. */
-    void oneMoreRound() {
-        roundsPlanned++;
-        oneRound.run();
-        refuseCollapse(STALL);
     }
 
     /** Asks for some requests; how many there were, a tool says afterwards. */

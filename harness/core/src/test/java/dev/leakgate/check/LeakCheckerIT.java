@@ -90,6 +90,21 @@ class LeakCheckerIT {
     }
 
     @Test
+    void ownRoundsThatCannotTellGoOnUntilTheyCan() throws Exception {
+        // 5 rounds can show no leak at all, so that a run that is asked for one goes on.
+        CheckPlan demanding =
+                new CheckPlan(
+                        0, 8, 20, 2, LONG, LONG, BytesPerRequest.ZERO, new BytesPerRequest(1e6));
+
+        CheckOutcome outcome =
+                checker(demanding)
+                        .checkOwnRounds(run -> run.warmUp(20, CONNECT).rounds(5, 20, CONNECT));
+
+        assertThat(outcome.verdict()).as(outcome.message()).isEqualTo(Verdict.CLEAN);
+        assertThat(written().rounds()).hasSizeGreaterThan(6).hasSizeLessThanOrEqualTo(21);
+    }
+
+    @Test
     void anAssertionAfterCleanRoundsIsKeptBesideTheVerdict() {
         AssertionError assertion = new AssertionError("stacks reach 5 MiB");
 
@@ -158,12 +173,16 @@ class LeakCheckerIT {
     }
 
     private LeakChecker checker(Duration timeCap) {
+        return checker(plan(timeCap));
+    }
+
+    private LeakChecker checker(CheckPlan plan) {
         return new LeakChecker(
                 new CheckId("A", "b()", "A.b"),
                 NativeService.command(
                                 NativePrograms.build("daemon.c").toString(), "${port}", "stay")
                         .build(),
-                plan(timeCap),
+                plan,
                 List.of(),
                 folder);
     }

@@ -1,19 +1,12 @@
 package dev.leakgate.junit;
 
-import static java.util.Comparator.comparing;
-import static java.util.Comparator.reverseOrder;
-
+import dev.leakgate.check.RecordingGrowth;
 import dev.leakgate.recording.Recording;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.region.RegionKind;
 import dev.leakgate.units.BytesPerRequest;
-import dev.leakgate.verdict.GrowthJudge;
-import dev.leakgate.verdict.GrowthJudgement;
-import dev.leakgate.verdict.GrowthOutcome;
-import dev.leakgate.verdict.GrowthRules;
-import dev.leakgate.verdict.GrowthSeries;
-import dev.leakgate.verdict.SeriesGrowth;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.assertj.core.api.AbstractAssert;
 
@@ -36,31 +29,35 @@ public class RecordingAssert extends AbstractAssert<RecordingAssert, Recording> 
         regionAsserts = asserts;
     }
 
-    /** Verifies that no region grows with the requests, judged as the check itself judges. */
+    /**
+     * Verifies that neither a region nor a count (threads, descriptors, mappings …) grows with the
+     * requests, judged as the check itself judges when it has no budgets and no suppressions.
+     */
     public RecordingAssert hasNoLeak() {
         return hasNoLeak(BytesPerRequest.ZERO);
     }
 
     /**
-     * Verifies that no region grows with the requests by more than is allowed. Rounds that cannot
-     * tell fail too.
+     * Verifies that no region grows with the requests by more than is allowed, and no count at all.
+     * Rounds that cannot tell fail too.
      */
     public RecordingAssert hasNoLeak(BytesPerRequest allowed) {
         isNotNull();
-        List<GrowthSeries> series = actual.regions().stream().map(this::series).toList();
-        List<GrowthRules> rules =
-                actual.regions().stream()
-                        .map(key -> GrowthRules.of(actual.countedExactly(List.of(key))))
-                        .map(rule -> rule.allowing(allowed))
-                        .toList();
-        GrowthJudgement judged = GrowthJudge.judge(series, rules);
-        List<SeriesGrowth> leaks = worstFirst(judged.with(GrowthOutcome.GROWING));
+        RecordingGrowth growth = RecordingGrowth.of(actual, allowed);
+        List<String> leaks = growth.leaks();
         if (!leaks.isEmpty()) {
-            throw failure("%s", leaksText(leaks, allowed));
+            throw failure(
+                    "%s%n%s",
+                    String.join(System.lineSeparator(), leaks),
+                    String.format(
+                            Locale.ROOT,
+                            "over %,d rounds of %,d requests",
+                            actual.rounds(),
+                            actual.requestsPerRound()));
         }
-        List<SeriesGrowth> unsettled = worstFirst(judged.with(GrowthOutcome.UNSETTLED));
+        List<String> unsettled = growth.unsettled();
         if (!unsettled.isEmpty()) {
-            throw failure("%s", RegionLevels.unsettledText(unsettled.get(0)));
+            throw failure("could not tell: %s", unsettled.get(0));
         }
         return myself;
     }
@@ -89,32 +86,5 @@ public class RecordingAssert extends AbstractAssert<RecordingAssert, Recording> 
         region.comesFrom(myself);
         String description = descriptionText();
         return description.isEmpty() ? region : region.as("%s", description);
-    }
-
-    private GrowthSeries series(RegionKey key) {
-        return new GrowthSeries(
-                key.toString(),
-                actual.atEqualRounds(actual.levels(key)),
-                actual.requestsPerRound());
-    }
-
-    private static List<SeriesGrowth> worstFirst(List<SeriesGrowth> growths) {
-        return growths.stream().sorted(comparing(SeriesGrowth::growth, reverseOrder())).toList();
-    }
-
-    private String leaksText(List<SeriesGrowth> leaks, BytesPerRequest allowed) {
-        StringBuilder text = new StringBuilder();
-        for (SeriesGrowth leak : leaks) {
-            text.append(text.isEmpty() ? "" : System.lineSeparator())
-                    .append(leak)
-                    .append(", allowed ")
-                    .append(allowed.number());
-        }
-        return text.append(System.lineSeparator())
-                .append(
-                        String.format(
-                                "over %,d rounds of %,d requests",
-                                actual.rounds(), actual.requestsPerRound()))
-                .toString();
     }
 }

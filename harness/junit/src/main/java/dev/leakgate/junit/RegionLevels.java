@@ -12,6 +12,7 @@ import dev.leakgate.verdict.GrowthSeries;
 import dev.leakgate.verdict.SeriesGrowth;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class RegionLevels {
                                                 .mapToLong(key -> snapshot.region(key).footprint())
                                                 .sum())
                         .toArray();
-        judged = recording.levels(keys);
+        judged = recording.atEqualRounds(recording.levels(keys));
         rules = GrowthRules.of(!keys.isEmpty() && recording.countedExactly(keys));
         requestsPerRound = recording.requestsPerRound();
         this.missing = missing;
@@ -94,6 +95,7 @@ final class RegionLevels {
         String remedy =
                 growth.settlesAfterRequests().isPresent()
                         ? String.format(
+                                Locale.ROOT,
                                 "warm up with %,d requests more",
                                 growth.settlesAfterRequests().getAsLong())
                         : "measure more rounds, or larger ones";

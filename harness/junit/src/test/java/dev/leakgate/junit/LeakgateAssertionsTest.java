@@ -8,6 +8,8 @@ import static dev.leakgate.units.BytesPerRequest.bytesPerRequest;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leakgate.recording.Count;
+import dev.leakgate.recording.CountKey;
 import dev.leakgate.recording.Recording;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.units.ByteSize;
@@ -67,9 +69,27 @@ class LeakgateAssertionsTest {
 
         assertThatThrownBy(() -> assertThat(settling).hasNoLeak())
                 .hasMessageStartingWith("could not tell: master: heap has not settled: ")
-                .hasMessageMatching("(?s).*; (warm up with|measure more rounds).*");
+                .hasMessageMatching("(?s).*; raise warmUp.*");
         assertThatThrownBy(() -> assertThat(settling).region(HEAP).growsAtMost(bytesPerRequest(1)))
                 .hasMessageStartingWith("could not tell: heap has not settled: ");
+    }
+
+    @Test
+    void aCountThatGrowsIsALeak() {
+        Recording sockets = Recordings.ofCount(new CountKey(Count.DESCRIPTORS, "sockets"), 100);
+
+        assertThatThrownBy(() -> assertThat(sockets).hasNoLeak())
+                .hasMessageStartingWith(
+                        "descriptors (sockets) grow 0.01 per request (95 % 0.01–0.01), allowed 0");
+    }
+
+    @Test
+    void roundsOfAToolAreComparedByTheirRequests() {
+        Recording unequal = Recordings.ofUnequalRounds(MASTER_HEAP, 1504);
+
+        assertThatThrownBy(() -> assertThat(unequal).region(HEAP).growsAtMost(bytesPerRequest(16)))
+                .hasMessageStartingWith("heap grows 1,504 B per request (95 % 1,504–1,504)");
+        assertThat(unequal).region(HEAP).growsAtMost(bytesPerRequest(1504));
     }
 
     @Test

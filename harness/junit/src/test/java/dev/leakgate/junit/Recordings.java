@@ -1,5 +1,7 @@
 package dev.leakgate.junit;
 
+import dev.leakgate.recording.CountKey;
+import dev.leakgate.recording.Counts;
 import dev.leakgate.recording.Recording;
 import dev.leakgate.recording.Snapshot;
 import dev.leakgate.region.RegionKey;
@@ -47,15 +49,51 @@ final class Recordings {
         return new Recording(REQUESTS, snapshots);
     }
 
+    /** Records rounds of 500 and of 1,500 requests in turn, and a region that grows with each. */
+    static Recording ofUnequalRounds(RegionKey key, long growth) {
+        List<Snapshot> snapshots = new ArrayList<>();
+        long requests = REQUESTS;
+        for (int round = 0; round <= ROUNDS; round++) {
+            long footprint = growth * requests;
+            SortedMap<RegionKey, RegionUse> regions = new TreeMap<>();
+            regions.put(key, new RegionUse(footprint, footprint, footprint, 1));
+            snapshots.add(snapshot(round, requests, regions, Counts.NONE));
+            requests += round % 2 == 0 ? REQUESTS : 3 * REQUESTS;
+        }
+        return new Recording(2 * REQUESTS, snapshots);
+    }
+
+    /** Records one more of something for each so many requests, and no region that grows. */
+    static Recording ofCount(CountKey key, int every) {
+        List<Snapshot> snapshots = new ArrayList<>();
+        for (int round = 0; round <= ROUNDS; round++) {
+            long requests = (round + 1L) * REQUESTS;
+            SortedMap<CountKey, Long> values = new TreeMap<>();
+            values.put(key, requests / every);
+            snapshots.add(
+                    snapshot(
+                            round, requests, new TreeMap<>(), new Counts(values, new TreeMap<>())));
+        }
+        return new Recording(REQUESTS, snapshots);
+    }
+
     private static Snapshot snapshot(int round, SortedMap<RegionKey, RegionUse> regions) {
+        return snapshot(round, (round + 1L) * REQUESTS, regions, Counts.NONE);
+    }
+
+    private static Snapshot snapshot(
+            int round, long requests, SortedMap<RegionKey, RegionUse> regions, Counts counts) {
         return new Snapshot(
                 Duration.ofSeconds(round),
-                (round + 1L) * REQUESTS,
+                requests,
                 regions,
                 1,
                 1,
                 3,
                 false,
-                Duration.ofMillis(1));
+                Duration.ofMillis(1),
+                counts,
+                List.of(),
+                new TreeMap<>());
     }
 }
