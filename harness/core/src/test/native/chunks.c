@@ -92,10 +92,10 @@ static void free_some(int size, int step) {
     for (int i = first; i < first + 10000; i += step) drop(i);
 }
 
-/* Of a mapping of its own: prev_size and size, as munmap_chunk adds them up. */
+/* Of a mapping of its own: prev_size and size, as munmap_chunk adds them up, in whole pages. */
 static long mapped_bytes(void *user) {
     size_t *chunk = (size_t *)user - 2;
-    return chunk[0] + (chunk[1] & ~(size_t)7);
+    return (chunk[0] + (chunk[1] & ~(size_t)7) + 4095) & ~4095ul;
 }
 
 static void large(void) {

@@ -1,6 +1,7 @@
 package dev.leakgate.heap;
 
 import dev.leakgate.region.HeapUse;
+import dev.leakgate.region.MallocShapes;
 import java.util.Map;
 import java.util.NavigableMap;
 
@@ -15,8 +16,6 @@ import java.util.NavigableMap;
  */
 final class LargeChunks {
 
-    private static final int IS_MMAPPED = 2;
-    private static final int FLAGS = 7;
     private static final long PAGE = 4096;
 
     /* Pages behind something unknown at which the next chunk is looked for. */
@@ -74,20 +73,10 @@ final class LargeChunks {
         return new HeapUse(end - start, 0, chunks + (unknown ? 1 : 0), true);
     }
 
-    /**
-     * Returns the bytes of the chunk whose mapping began at an address, 0 when none did. As
-     * munmap_chunk checks it: chunk − prev_size and prev_size + size are multiples of a page.
-     */
+    /** Returns the bytes of the chunk whose mapping began at an address, 0 when none did. */
     private long chunkAt(long address, long room) {
-        int gap = word == 8 ? 0 : 8;
-        long previousSize = memory.wordOrZero(address + gap);
-        long header = memory.wordOrZero(address + gap + word);
-        long whole = previousSize + (header & ~FLAGS);
-        boolean is =
-                (header & FLAGS) == IS_MMAPPED
-                        && previousSize == gap
-                        && whole % PAGE == 0
-                        && whole <= room;
-        return is ? whole : 0;
+        long header = address + MallocShapes.gapBeforeLarge(word);
+        return MallocShapes.largeChunk(
+                memory.wordOrZero(header), memory.wordOrZero(header + word), word, room);
     }
 }

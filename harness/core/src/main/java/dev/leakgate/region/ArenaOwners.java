@@ -38,18 +38,21 @@ final class ArenaOwners {
      * Looks at the threads' control blocks and returns the names of the threads of each arena. An
      * arena whose threads have ended keeps the name that it had.
      */
-    Map<Long, String> find(MappingTable table, Map<Integer, String> stacks, Set<Long> arenas) {
+    Map<Long, String> find(MappingTable table, ThreadStacks stacks, Set<Long> arenas) {
         // Nearest to the control block first, since a tie may come from a word in a stack frame.
         Map<Integer, Vote> byOffset = new TreeMap<>(Comparator.reverseOrder());
         if (!arenas.isEmpty()) {
-            stacks.forEach(
-                    (mapping, thread) ->
-                            vote(
-                                    table.start(mapping),
-                                    table.end(mapping),
-                                    thread,
-                                    arenas,
-                                    byOffset));
+            stacks.byMapping()
+                    .forEach(
+                            (mapping, thread) ->
+                                    vote(
+                                            table.start(mapping),
+                                            table.end(mapping),
+                                            thread,
+                                            arenas,
+                                            byOffset));
+            stacks.byControlBlock()
+                    .forEach((block, thread) -> voteBelow(block, thread, arenas, byOffset));
         }
         byOffset.values().stream()
                 .max(Comparator.comparingInt(Vote::threads))
@@ -74,7 +77,19 @@ final class ArenaOwners {
         if (memory.read(end - bytes, top) != bytes) {
             return;
         }
-        int block = controlBlock(end - bytes, bytes);
+        vote(controlBlock(end - bytes, bytes), thread, arenas, byOffset);
+    }
+
+    private void voteBelow(
+            long block, String thread, Set<Long> arenas, Map<Integer, Vote> byOffset) {
+        top.clear();
+        if (memory.read(block - TOP_OF_STACK, top) == TOP_OF_STACK) {
+            vote(TOP_OF_STACK, thread, arenas, byOffset);
+        }
+    }
+
+    /** Looks at the words below a control block that begins in, or right behind, the buffer. */
+    private void vote(int block, String thread, Set<Long> arenas, Map<Integer, Vote> byOffset) {
         for (int at = block - word; at >= 0; at -= word) {
             long value = word(at);
             if (value != 0 && arenas.contains(value)) {

@@ -25,7 +25,8 @@ public final class FrozenRegions {
             List<FrozenThread> threads) {
         MappingTable table = new MappingTable();
         mappings.forEach(table::add);
-        ThreadStacks stacks = ThreadStacks.ofFrozen(pid, threads, table);
+        ControlBlocks blocks = new ControlBlocks(memory, wordSize.bytes());
+        ThreadStacks stacks = ThreadStacks.ofFrozen(pid, threads, table, blocks);
         MallocShapes shapes = new MallocShapes(memory, wordSize.bytes());
         ArenaOwners owners = new ArenaOwners(memory, wordSize.bytes());
         return new ProcessLayout(

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  *
  * <p>Source of the layouts: glibc malloc/arena.c (heap_info) and malloc/malloc.c (malloc_chunk).
  */
-final class MallocShapes {
+public final class MallocShapes {
 
     private static final int IS_MMAPPED = 2;
     private static final int FLAGS = 7;
@@ -80,23 +80,34 @@ final class MallocShapes {
         return plausible ? arena : 0;
     }
 
-    /**
-     * Says whether a mapping begins with a chunk that malloc mapped by itself, as munmap_chunk
-     * checks it: chunk − prev_size and prev_size + size are multiples of a page.
-     */
+    /** Says whether a mapping begins with a chunk that malloc mapped by itself. */
     boolean beginsWithLargeChunk(long start, long length) {
-        int alignmentGap = word == 8 ? 0 : 8;
-        if (!read(start + alignmentGap, 2 * word)) {
-            return false;
-        }
-        long previousSize = word(0);
-        long size = word(1);
-        long whole = previousSize + (size & ~FLAGS);
-        return (size & FLAGS) == IS_MMAPPED
-                && previousSize == alignmentGap
-                && whole % PAGE == 0
-                && whole > 0
-                && whole <= length;
+        int gap = gapBeforeLarge(word);
+        return read(start + gap, 2 * word) && largeChunk(word(0), word(1), word, length) > 0;
+    }
+
+    /** Returns how far behind the start of its mapping a large chunk's header is. */
+    public static int gapBeforeLarge(int wordSize) {
+        return wordSize == 8 ? 0 : 8;
+    }
+
+    /**
+     * Returns the bytes of the mapping of a chunk that malloc mapped by itself; 0 when these words
+     * are no header of one. As munmap_chunk checks it: chunk − prev_size and prev_size + size are
+     * multiples of a page; since 2.43 the size is less by the header.
+     *
+     * @param room most that it can be
+     */
+    public static long largeChunk(long previousSize, long header, int wordSize, long room) {
+        long sum = previousSize + (header & ~FLAGS);
+        long whole = sum % PAGE == 0 ? sum : sum + 2L * wordSize;
+        boolean is =
+                (header & FLAGS) == IS_MMAPPED
+                        && previousSize == gapBeforeLarge(wordSize)
+                        && whole % PAGE == 0
+                        && whole > 0
+                        && whole <= room;
+        return is ? whole : 0;
     }
 
     private boolean read(long address, int bytes) {

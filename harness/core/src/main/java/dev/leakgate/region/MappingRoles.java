@@ -113,7 +113,7 @@ final class MappingRoles {
                 }
             }
         }
-        Map<Long, String> names = owners.find(table, stacks.byMapping(), arenas);
+        Map<Long, String> names = owners.find(table, stacks, arenas);
         arenaByMapping.forEach(
                 (mapping, arena) -> {
                     Role role = new Role(RegionKind.ARENAS, names.getOrDefault(arena, ""));
@@ -154,10 +154,14 @@ final class MappingRoles {
                         table.isPrivateAnonymous(i)
                                 && table.rss(i) > 0
                                 && shapes.beginsWithLargeChunk(table.start(i), table.length(i));
-                roles[i] =
-                        large
-                                ? new Role(RegionKind.LARGE_ALLOCATIONS, "")
-                                : new Role(RegionKind.ANONYMOUS, givenName(table.name(i)));
+                String threads = stacks.threadsOfCommon(i);
+                if (large) {
+                    roles[i] = new Role(RegionKind.LARGE_ALLOCATIONS, "");
+                } else if (!threads.isEmpty()) {
+                    roles[i] = new Role(RegionKind.STACKS, threads);
+                } else {
+                    roles[i] = new Role(RegionKind.ANONYMOUS, givenName(table.name(i)));
+                }
             }
         }
     }

@@ -38,7 +38,7 @@ final class ProcessRegions implements AutoCloseable {
         this.proc = proc;
         this.pid = pid;
         this.role = role;
-        stacks = new ThreadStacks(proc, pid);
+        stacks = new ThreadStacks(proc, pid, new ControlBlocks(memory, wordSize));
         this.memory = memory;
         shapes = new MallocShapes(memory, wordSize);
         owners = new ArenaOwners(memory, wordSize);

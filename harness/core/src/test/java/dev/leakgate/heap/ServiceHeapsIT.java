@@ -2,18 +2,13 @@ package dev.leakgate.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leakgate.linux.ProcReader;
-import dev.leakgate.linux.ProcessId;
 import dev.leakgate.region.HeapUse;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.region.RegionKind;
-import dev.leakgate.region.ServiceRegions;
 import dev.leakgate.testing.NativePrograms;
 import dev.leakgate.testing.RunningProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.SortedMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,27 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Counts the chunks of a program that knows what it holds: {@code chunks.c}. */
 class ServiceHeapsIT {
 
-    private static final RegionKey HEAP = new RegionKey("", RegionKind.HEAP, "");
     private static final long OBJECTS = 10_000;
-
-    private final ProcReader proc = new ProcReader();
-
-    /** What one look at a program found. */
-    private record Look(SortedMap<RegionKey, HeapUse> uses, Allocator allocator, String said) {
-
-        HeapUse heap() {
-            return uses.getOrDefault(HEAP, HeapUse.NONE);
-        }
-
-        HeapUse all() {
-            return uses.values().stream().reduce(HeapUse.NONE, HeapUse::plus);
-        }
-
-        long claimed(int index) {
-            int gap = said.indexOf(' ');
-            return Long.parseLong(index == 0 ? said.substring(0, gap) : said.substring(gap + 1));
-        }
-    }
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
@@ -53,8 +28,8 @@ class ServiceHeapsIT {
         "fragmented, -m64", "fragmented, -m32", "fragmented, -static",
     })
     void countsEachChunkThatTheProgramHolds(String mode, String flag) {
-        Look plain = look("plain", flag);
-        Look look = look(mode, flag);
+        HeapLook plain = look("plain", flag);
+        HeapLook look = look(mode, flag);
 
         assertThat(look.allocator()).isEqualTo(new Allocator.Glibc(true));
         assertThat(look.heap().live() - plain.heap().live()).isEqualTo(look.claimed(0));
@@ -70,10 +45,10 @@ class ServiceHeapsIT {
         "ended, -m32",
     })
     void countsTheObjectsOfEachThread(String mode, String flag) {
-        Look look = look(mode, flag);
+        HeapLook look = look(mode, flag);
 
         assertThat(look.allocator()).isEqualTo(new Allocator.Glibc(true));
-        HeapUse all = look.uses().values().stream().reduce(HeapUse.NONE, HeapUse::plus);
+        HeapUse all = look.all();
         long plain = look("plain", flag).heap().live();
         long chunk = flag.equals("-m32") ? 1504 : 1520;
         long objects = 21 * OBJECTS * chunk;
@@ -95,8 +70,8 @@ class ServiceHeapsIT {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"-m64", "-m32", "-static"})
     void countsChunksWithMappingsOfTheirOwn(String flag) {
-        Look before = look("objects", flag);
-        Look look = look("large", flag);
+        HeapLook before = look("objects", flag);
+        HeapLook look = look("large", flag);
 
         assertThat(look.allocator()).isEqualTo(new Allocator.Glibc(true));
         HeapUse grown = look.all();
@@ -111,7 +86,7 @@ class ServiceHeapsIT {
     @ParameterizedTest
     @ValueSource(strings = {"corrupted", "overrun"})
     void saysWhereAHeapIsBroken(String mode) {
-        Look look = look(mode, "-m64");
+        HeapLook look = look(mode, "-m64");
 
         assertThat(look.uses()).isEmpty();
         assertThat(look.allocator())
@@ -130,7 +105,7 @@ class ServiceHeapsIT {
         Path program = NativePrograms.build("chunks.c");
         try (RunningProgram running =
                 RunningProgram.startAndAwaitSleep(program, "scribbled", Integer.toString(seed))) {
-            Look look = look(running);
+            HeapLook look = HeapLook.of(running);
 
             assertThat(look.allocator()).isInstanceOf(Allocator.Opaque.class);
             assertThat(look.uses()).isEmpty();
@@ -139,29 +114,18 @@ class ServiceHeapsIT {
 
     @Test
     void countsNothingWhereMallocWasNeverCalled() {
-        Look look = look("nothing", "-m64");
+        HeapLook look = look("nothing", "-m64");
 
         assertThat(look.heap()).isEqualTo(HeapUse.NONE);
     }
 
-    private Look look(String mode, String flag) {
+    private HeapLook look(String mode, String flag) {
         Assumptions.assumeTrue(
                 !flag.equals("-m32") || Files.exists(Path.of("/usr/include/x86_64-linux-gnu/gnu")),
                 "needs gcc-multilib to build a 32-bit program");
         Path program = NativePrograms.build("chunks.c", flag);
         try (RunningProgram running = RunningProgram.startAndAwaitSleep(program, mode)) {
-            return look(running);
-        }
-    }
-
-    private Look look(RunningProgram running) {
-        try (ServiceRegions regions = new ServiceRegions(proc)) {
-            ProcessId process = proc.stat(running.pid()).orElseThrow().id();
-            regions.read(List.of(process), null);
-            ServiceHeaps heaps = new ServiceHeaps();
-            SortedMap<RegionKey, HeapUse> uses = heaps.read(regions.layouts());
-            Allocator allocator = heaps.allocators().values().iterator().next();
-            return new Look(uses, allocator, running.firstLine());
+            return HeapLook.of(running);
         }
     }
 }

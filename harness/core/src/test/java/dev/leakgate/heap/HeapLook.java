@@ -1,0 +1,43 @@
+package dev.leakgate.heap;
+
+import dev.leakgate.linux.ProcReader;
+import dev.leakgate.linux.ProcessId;
+import dev.leakgate.region.HeapUse;
+import dev.leakgate.region.RegionKey;
+import dev.leakgate.region.RegionKind;
+import dev.leakgate.region.ServiceRegions;
+import dev.leakgate.testing.RunningProgram;
+import java.util.List;
+import java.util.SortedMap;
+
+/** What one look at {@code chunks.c} found, and what it says of itself. */
+record HeapLook(SortedMap<RegionKey, HeapUse> uses, Allocator allocator, String said) {
+
+    private static final RegionKey HEAP = new RegionKey("", RegionKind.HEAP, "");
+
+    static HeapLook of(RunningProgram running) {
+        try (ProcReader proc = new ProcReader();
+                ServiceRegions regions = new ServiceRegions(proc)) {
+            ProcessId process = proc.stat(running.pid()).orElseThrow().id();
+            regions.read(List.of(process), null);
+            ServiceHeaps heaps = new ServiceHeaps();
+            SortedMap<RegionKey, HeapUse> uses = heaps.read(regions.layouts());
+            Allocator allocator = heaps.allocators().values().iterator().next();
+            return new HeapLook(uses, allocator, running.firstLine());
+        }
+    }
+
+    HeapUse heap() {
+        return uses.getOrDefault(HEAP, HeapUse.NONE);
+    }
+
+    HeapUse all() {
+        return uses.values().stream().reduce(HeapUse.NONE, HeapUse::plus);
+    }
+
+    /** Returns the bytes that the program says it holds (0), or the chunks (1). */
+    long claimed(int index) {
+        int gap = said.indexOf(' ');
+        return Long.parseLong(index == 0 ? said.substring(0, gap) : said.substring(gap + 1));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.leakgate.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Runs test programs with the C library of another suite of Debian, which lies aside and is not
+ * installed.
+ */
+public final class OtherGlibc {
+
+    private static final Path SCRIPT = Path.of("src/test/sh/other-glibc.sh").toAbsolutePath();
+    private static final Path FOLDER = Path.of("target/glibc").toAbsolutePath();
+    private static final String MULTIARCH = "x86_64-linux-gnu";
+    private static final int NOT_HERE = 75;
+    private static final int MINUTES = 5;
+
+    private final Path root;
+    private final boolean older;
+
+    private OtherGlibc(Path root, boolean older) {
+        this.root = root;
+        this.older = older;
+    }
+
+    /**
+     * Gets the library of a suite, which takes some seconds the first time. Skips the test where it
+     * cannot be had: without a network, or on another distribution.
+     *
+     * @param older whether it is older than this machine's, so that programs must be built for it
+     */
+    public static OtherGlibc of(String suite, boolean older) {
+        Path folder = FOLDER.resolve(suite);
+        if (!Files.exists(folder.resolve("whole"))) {
+            get(suite, folder);
+        }
+        return new OtherGlibc(folder.resolve("root"), older);
+    }
+
+    private static void get(String suite, Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Path output = folder.resolve("output");
+            Process script =
+                    new ProcessBuilder(SCRIPT.toString(), suite, folder.toString())
+                            .redirectErrorStream(true)
+                            .redirectOutput(output.toFile())
+                            .start();
+            if (!script.waitFor(MINUTES, TimeUnit.MINUTES)) {
+                script.destroyForcibly();
+                throw new AssertionError(SCRIPT + " " + suite + " takes too long");
+            }
+            String text = Files.readString(output, StandardCharsets.UTF_8);
+            Assumptions.assumeTrue(script.exitValue() != NOT_HERE, text);
+            if (script.exitValue() != 0) {
+                throw new AssertionError(SCRIPT + " " + suite + "\n" + text);
+            }
+            Files.writeString(folder.resolve("whole"), "");
+        } catch (IOException | InterruptedException failure) {
+            throw new AssertionError("cannot get the C library of " + suite, failure);
+        }
+    }
+
+    /**
+     * Builds a program under {@code src/test/native} and starts it with that library; it sleeps
+     * then.
+     */
+    public RunningProgram start(String source, String... arguments) {
+        Path libraries = root.resolve("lib").resolve(MULTIARCH);
+        Path program =
+                older
+                        ? NativePrograms.build(source, flags(libraries))
+                        : NativePrograms.build(source);
+        Object[] command = new Object[4 + arguments.length];
+        command[0] = libraries.resolve("ld-linux-x86-64.so.2");
+        command[1] = "--library-path";
+        command[2] = libraries;
+        command[3] = program;
+        System.arraycopy(arguments, 0, command, 4, arguments.length);
+        return RunningProgram.startAndAwaitSleep(command);
+    }
+
+    /** The kernel's headers, which libc6-dev does not have, are this machine's. */
+    private String[] flags(Path libraries) {
+        Path linked = root.resolve("usr/lib").resolve(MULTIARCH);
+        return List.of(
+                        "--sysroot=" + root,
+                        "-B" + linked,
+                        "-L" + linked,
+                        "-L" + libraries,
+                        "-isystem" + root.resolve("usr/include").resolve(MULTIARCH),
+                        "-isystem" + root.resolve("usr/include"),
+                        "-idirafter/usr/include/" + MULTIARCH,
+                        "-idirafter/usr/include",
+                        libraries.resolve("libpthread.so.0").toString())
+                .toArray(String[]::new);
+    }
+}

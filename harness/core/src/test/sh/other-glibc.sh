@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Brings the C library of another suite of Debian beside this machine's: nothing is installed.
+#
+#   other-glibc.sh SUITE FOLDER
+#
+# FOLDER/root gets libc6 and libc6-dev as they would lie under /. apt gets them, with a configuration,
+# lists and a cache of its own under FOLDER, from the mirror that this machine uses.
+#
+# Exit status: 0 there, 75 they cannot be had here and why, else an error.
+set -euo pipefail
+export LC_ALL=C
+
+readonly SUITE=$1 FOLDER=$2
+readonly NOT_HERE=75
+
+cannot() {
+    echo "$*"
+    exit "$NOT_HERE"
+}
+
+# shellcheck source=/dev/null
+codename=$(. /etc/os-release && [ "$ID" = debian ] && echo "$VERSION_CODENAME") ||
+    cannot "this is no Debian"
+command -v apt-get >/dev/null || cannot "there is no apt-get"
+
+target() {
+    apt-get indextargets --format "\$($1) \$(RELEASE)" 'Created-By: Packages' 'Origin: Debian' \
+        'Component: main' | awk -v release="$codename" '$2 == release { print $1; exit }'
+}
+mirror=$(target REPO_URI)
+[ -n "$mirror" ] || cannot "apt has no lists of $codename here; apt-get update makes them"
+
+mkdir -p "$FOLDER/lists/partial" "$FOLDER/cache/archives/partial"
+cd "$FOLDER"
+echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $SUITE main" >sources.list
+
+apt() {
+    apt-get -q -oAPT::Sandbox::User= -oAcquire::Languages=none -oAcquire::Retries=2 \
+        -oAcquire::http::Timeout=20 -oAPT::Architectures=amd64 -oDir::Etc::SourceList="$PWD/sources.list" \
+        -oDir::Etc::SourceParts=/dev/null -oDir::State::Lists="$PWD/lists" \
+        -oDir::State::status=/dev/null -oDir::Cache="$PWD/cache" "$@"
+}
+
+# apt-get update calls a mirror that does not answer a warning, unless told.
+if ! apt -oAPT::Update::Error-Mode=any update >log 2>&1; then
+    if grep -qE 'resolv|connect|timed out|Network is unreachable|does not have a Release file' log; then
+        cannot "$SUITE cannot be had: $(grep -m 1 -E '^(E|W|Err|  )' log)"
+    fi
+    cat log
+    exit 1
+fi
+apt download libc6 libc6-dev >log 2>&1 || {
+    cat log
+    exit 1
+}
+for package in *.deb; do
+    dpkg -x "$package" root
+done
+
+# Absolute links would lead out of root. Since trixie /lib is a link to usr/lib, which no package has.
+[ -e root/lib ] || ln -s usr/lib root/lib
+[ -e root/lib64 ] || ln -s usr/lib64 root/lib64
+ln -sf ../lib/x86_64-linux-gnu/ld-linux-x86-64.so.2 root/lib64/ld-linux-x86-64.so.2
+rm -rf lists cache ./*.deb
