@@ -55,13 +55,19 @@ struct page {
 	volatile uint64_t pages;        /* 15 address of the generation's pages */
 	volatile uint64_t memory;       /* 16 address of the filled memory */
 	volatile uint64_t words;        /* 17 of it */
-	volatile uint64_t threads;      /* 18 that beat */
+	volatile uint64_t threads;      /* 18 that have their names and run */
 	volatile uint64_t calls[24];    /* 19.. right ones, by index */
 };
 static struct page *S;
 static pid_t self;
 
 #define PAGES 2000
+
+static void is_named(const char *name)
+{
+	prctl(PR_SET_NAME, name);
+	__atomic_add_fetch(&S->threads, 1, __ATOMIC_SEQ_CST);
+}
 
 static uint64_t now(void)
 {
@@ -378,7 +384,7 @@ static __attribute__((noreturn)) void *caller(void *argument)
 {
 	int index = (intptr_t)argument;
 	sigset_t own = mask_of(index);
-	prctl(PR_SET_NAME, CALLS[index].name);
+	is_named(CALLS[index].name);
 	pthread_sigmask(SIG_SETMASK, &own, NULL);
 	for (;;)
 		one(index, &own);
@@ -388,7 +394,7 @@ static __attribute__((noreturn)) void *busy(void *argument)
 {
 	(void)argument;
 	sigset_t own = mask_of(3);
-	prctl(PR_SET_NAME, "busy");
+	is_named("busy");
 	pthread_sigmask(SIG_SETMASK, &own, NULL);
 	for (;;) {
 		hold(1);
@@ -400,7 +406,7 @@ static __attribute__((noreturn)) void *feeder(void *argument)
 {
 	(void)argument;
 	struct { long type; char text[8]; } m = {1, "abc"};
-	prctl(PR_SET_NAME, "feeder");
+	is_named("feeder");
 	for (;;) {
 		usleep(200000);
 		msgsnd(queue, &m, 4, IPC_NOWAIT);
@@ -413,7 +419,7 @@ static __attribute__((noreturn)) void *ticker(void *argument)
 {
 	(void)argument;
 	uint64_t last = now();
-	prctl(PR_SET_NAME, "ticker");
+	is_named("ticker");
 	prctl(PR_SET_TIMERSLACK, 1);
 	for (;;) {
 		struct timespec t = {0, 100000};
@@ -433,7 +439,7 @@ static __attribute__((noreturn)) void *ticker(void *argument)
 static __attribute__((noreturn)) void *generations(void *argument)
 {
 	char *pages = argument;
-	prctl(PR_SET_NAME, "generations");
+	is_named("generations");
 	for (uint64_t g = 1;; g++) {
 		S->generation = g;
 		for (long i = 0; i < PAGES; i++)
@@ -455,7 +461,7 @@ static __attribute__((noreturn)) void *stormed(void *argument)
 	(void)argument;
 	sigset_t none;
 	sigemptyset(&none);
-	prctl(PR_SET_NAME, "stormed");
+	is_named("stormed");
 	struct itimerval each = {{0, 1000}, {0, 1000}};
 	pthread_sigmask(SIG_SETMASK, &none, NULL);
 	setitimer(ITIMER_REAL, &each, NULL);
@@ -474,7 +480,7 @@ static void *short_lived(void *argument)
 static __attribute__((noreturn)) void *breeder(void *argument)
 {
 	(void)argument;
-	prctl(PR_SET_NAME, "breeder");
+	is_named("breeder");
 	for (;;) {
 		pthread_t t[8];
 		int n = 0;
@@ -489,7 +495,7 @@ static __attribute__((noreturn)) void *breeder(void *argument)
 static __attribute__((noreturn)) void *forker(void *argument)
 {
 	int by_vfork = argument != NULL;
-	prctl(PR_SET_NAME, by_vfork ? "vforker" : "forker");
+	is_named(by_vfork ? "vforker" : "forker");
 	for (;;) {
 		pid_t child = by_vfork ? vfork() : fork();
 		if (child == 0) {
@@ -510,6 +516,8 @@ static __attribute__((noreturn)) void *forker(void *argument)
 	}
 }
 
+static unsigned started;
+
 static void start(void *(*run)(void *), void *argument)
 {
 	pthread_t t;
@@ -520,7 +528,7 @@ static void start(void *(*run)(void *), void *argument)
 		perror("pthread_create");
 		exit(1);
 	}
-	S->threads++;
+	started++;
 }
 
 int main(int argc, char **argv)
@@ -576,6 +584,8 @@ int main(int argc, char **argv)
 		case 'b': start(busy, NULL); start(busy, NULL); break;
 		}
 	start(feeder, NULL);
+	while (S->threads < started)
+		usleep(1000);
 	printf("%d\n", self);
 	fflush(stdout);
 	S->ready = self;

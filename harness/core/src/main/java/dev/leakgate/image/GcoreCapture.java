@@ -28,7 +28,7 @@ final class GcoreCapture {
     /** Throws {@link CaptureRefusedException} when gcore is not there or does not write a core. */
     static Capture.Taken take(int pid, List<CaptureRefusal> refusals) {
         try (ProcReader proc = new ProcReader()) {
-            ProcessWord.check(pid, proc);
+            ProcessWord.checkUntraced(pid, proc);
         }
         Path gcore =
                 Tools.find("gcore")

@@ -126,9 +126,11 @@ public final class ForkedCopy implements AutoCloseable {
             CaptureStep.Listener listener)
             throws IOException {
         int memory = openMemory(eye);
-        try (ThreadStops stops = new ThreadStops(pid, expected, listener);
+        try (Urgency urgency = new Urgency();
+                ThreadStops stops = new ThreadStops(pid, expected, listener);
                 SyscallInjection injection =
                         new SyscallInjection(pid, stops, code, memory, listener)) {
+            urgency.begin();
             long began = System.nanoTime();
             stops.stopAll();
             if (!injection.isPossible()) {
@@ -217,9 +219,11 @@ public final class ForkedCopy implements AutoCloseable {
         return NativeThread.call(
                 () -> {
                     int memory = openMemory(eye);
-                    try (ThreadStops stops = new ThreadStops(pid, 1, listener);
+                    try (Urgency urgency = new Urgency();
+                            ThreadStops stops = new ThreadStops(pid, 1, listener);
                             SyscallInjection injection =
                                     new SyscallInjection(pid, stops, code, memory, listener)) {
+                        urgency.begin();
                         stops.stopOneOf(tids);
                         return injection.isPossible()
                                 && injection.choose()

@@ -71,6 +71,10 @@ final class LibC {
     /** Variadic in C; on x86-64 that makes no difference to whole numbers. */
     static native long ptrace(long request, long tid, long address, long data);
 
+    static native int getpriority(int which, int who);
+
+    static native int setpriority(int which, int who, int priority);
+
     static native long lseek(int fd, long offset, int whence);
 
     static native int nanosleep(Pointer duration, Pointer remaining);

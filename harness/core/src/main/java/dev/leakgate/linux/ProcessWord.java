@@ -22,6 +22,16 @@ public final class ProcessWord {
         return of(pid);
     }
 
+    /**
+     * Looks also whether nobody else traces it.
+     *
+     * @throws CaptureRefusedException when somebody does, or there is no such process
+     */
+    public static WordSize checkUntraced(int pid, ProcReader proc) {
+        TracePermission.check(pid, proc);
+        return of(pid);
+    }
+
     static WordSize of(int pid) {
         byte[] head = new byte[EI_CLASS + 1];
         try (RandomAccessFile program = new RandomAccessFile("/proc/" + pid + "/exe", "r")) {

@@ -129,12 +129,14 @@ public final class StoppedCopy implements Memory, AutoCloseable {
         ThreadStops stops = new ThreadStops(pid, expected, NOBODY);
         long began = System.nanoTime();
         try (stops;
+                Urgency urgency = new Urgency();
                 ProcReader proc = new ProcReader();
                 ProcMemory memory = ProcMemory.open(eye).orElse(null);
                 ProcPagemap pages = ProcPagemap.open(eye).orElse(null)) {
             if (memory == null || pages == null) {
                 throw CaptureRefusedException.ended(pid);
             }
+            urgency.begin();
             stops.stopAll();
             proc.maps(eye, entry -> mappings.add(Mapping.of(entry)));
             for (Mapping mapping : mappings) {
