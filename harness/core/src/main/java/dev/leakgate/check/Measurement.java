@@ -2,19 +2,14 @@ package dev.leakgate.check;
 
 import dev.leakgate.heap.Allocator;
 import dev.leakgate.heap.ServiceHeaps;
-import dev.leakgate.linux.ExitStatus;
 import dev.leakgate.linux.ProcAccessException;
 import dev.leakgate.load.ExternalLoad;
-import dev.leakgate.load.LoadBlock;
-import dev.leakgate.load.LoadGenerator;
 import dev.leakgate.load.LoadMethod;
 import dev.leakgate.load.LoadReport;
-import dev.leakgate.load.LoadToolException;
 import dev.leakgate.load.ToolRunner;
 import dev.leakgate.recording.Count;
 import dev.leakgate.recording.Recorder;
 import dev.leakgate.recording.Recording;
-import dev.leakgate.recording.Sampler;
 import dev.leakgate.recording.Samples;
 import dev.leakgate.report.RunDocument.ProcessInfo;
 import dev.leakgate.service.RunningService;
@@ -22,12 +17,8 @@ import dev.leakgate.verdict.GrowthJudge;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -36,31 +27,17 @@ import org.jspecify.annotations.Nullable;
 /** Measures a running service: sends the load and takes the snapshots, until something stops it. */
 final class Measurement implements LeakCheckRun, AutoCloseable {
 
-    /* How far all rounds may be behind their schedule: at their end, and before they are done. */
-    private static final Duration STALL = Duration.ofMillis(100);
-    private static final Duration HOPELESS = Duration.ofSeconds(2);
-
     /** A run that has not settled goes on, up to this many times the rounds of its plan. */
     private static final int MOST_ROUNDS_FACTOR = 4;
 
-    private final CheckPlan plan;
     private final Path folder;
-    private final long deadline;
+    private final Progress progress;
+    private final LoadBlocks blocks;
     private final Predicate<Measurement> unsettled;
     private final ServiceHeaps heaps = new ServiceHeaps();
     private final Recorder recorder;
-    private final LoadGenerator load;
-    private final ServiceWatch watch;
-    private final Sampler sampler;
-    private volatile long requestsBefore;
-    private final ToolRounds tools;
-    private final RoundSizes rounds = new RoundSizes();
-    private LoadReport warmUpLoad = LoadReport.NONE;
-    private LoadReport roundsLoad = LoadReport.NONE;
-    private int warmUpRequests;
+    private final RoundSizes sizes = new RoundSizes();
     private int requestsPerRound;
-    private int roundsPlanned;
-    private int roundsDone;
 
     /**
      * Begins to measure.
@@ -74,20 +51,10 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
             long deadline,
             Predicate<Measurement> unsettled) {
         this.unsettled = unsettled;
-        this.plan = plan;
         this.folder = folder;
-        this.deadline = deadline;
+        progress = new Progress(plan, deadline);
         recorder = new Recorder(service::processes, heaps::read);
-        load =
-                new LoadGenerator(
-                        service.address()
-                                .orElse(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-                        plan.concurrency(),
-                        plan.requestTimeout(),
-                        plan.shape());
-        watch = new ServiceWatch(service, load);
-        sampler = new Sampler(() -> requestsBefore + load.endedNow());
-        tools = new ToolRounds(service.address(), folder, load::aborted, this::left);
+        blocks = new LoadBlocks(service, plan, folder, progress, recorder);
     }
 
     @Override
@@ -95,12 +62,12 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
         if (requests < 0) {
             throw new IllegalArgumentException("warmUp = " + requests + " must be 0 or more");
         }
-        return warmUp(requests, sender(method));
+        return warmUp(requests, blocks.sender(method));
     }
 
     @Override
     public LeakCheckRun warmUp(ExternalLoad tool) {
-        return warmUp(tools.requests(tool), tools.sender(tool));
+        return warmUp(blocks.tools().requests(tool), blocks.tools().sender(tool));
     }
 
     @Override
@@ -108,75 +75,68 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
         if (requests < 1) {
             throw new IllegalArgumentException("warmUp = " + requests + " must be 1 or more");
         }
-        return warmUp(requests, tools.sender(tool));
+        return warmUp(requests, blocks.tools().sender(tool));
     }
 
     private LeakCheckRun warmUp(int requests, Sender sender) {
-        if (roundsDone > 0) {
+        if (progress.rounds() > 0) {
             throw new IllegalStateException("warm up before the rounds, not after them");
         }
-        long before = warmUpLoad.requests();
-        warmUpLoad = send(requests, sender, warmUpLoad);
-        warmUpRequests += Math.toIntExact(warmUpLoad.requests() - before);
+        blocks.warmUp(requests, sender);
         return this;
     }
 
     @Override
     public LeakCheckRun rounds(int rounds, int requestsPerRound, LoadMethod method) {
-        return rounds(rounds, requestsPerRound, sender(method));
+        return rounds(rounds, requestsPerRound, blocks.sender(method));
     }
 
     @Override
     public LeakCheckRun rounds(int rounds, ExternalLoad tool) {
-        return rounds(rounds, tools.requests(tool), tools.sender(tool));
+        return rounds(rounds, blocks.tools().requests(tool), blocks.tools().sender(tool));
     }
 
     @Override
     public LeakCheckRun rounds(int rounds, int requestsPerRound, ExternalLoad tool) {
-        return rounds(rounds, requestsPerRound, tools.sender(tool));
+        return rounds(rounds, requestsPerRound, blocks.tools().sender(tool));
     }
 
     private LeakCheckRun rounds(int rounds, int requestsPerRound, Sender sender) {
         CheckPlan.requireRounds(rounds, requestsPerRound);
-        if (roundsDone > 0) {
+        if (progress.rounds() > 0) {
             throw new IllegalStateException(
                     "the rounds of this run are done; one run measures rounds of one size");
         }
         this.requestsPerRound = requestsPerRound;
-        roundsPlanned = rounds;
+        progress.plan(rounds);
         snapshot(SmapsEvidence.FIRST);
         for (int round = 1; round <= rounds; round++) {
             oneRound(requestsPerRound, sender);
-            refuseCollapse(HOPELESS);
+            blocks.refuseHopeless();
         }
-        refuseCollapse(STALL);
+        blocks.refuseStall();
         int most = Math.min(rounds * MOST_ROUNDS_FACTOR, GrowthJudge.MOST_ROUNDS);
-        while (roundsDone < most && unsettled.test(this)) {
-            roundsPlanned++;
+        while (progress.rounds() < most && unsettled.test(this)) {
+            progress.planOneMore();
             oneRound(requestsPerRound, sender);
-            refuseCollapse(STALL);
+            blocks.refuseStall();
         }
         return this;
     }
 
     /** Asks for some requests; how many there were, a tool says afterwards. */
     private void oneRound(int requests, Sender sender) {
-        roundsDone++;
-        long before = roundsLoad.requests();
-        roundsLoad = send(requests, sender, roundsLoad);
-        stopFor(rounds.add(roundsLoad.requests() - before));
-        requestsPerRound = rounds.mean();
+        progress.nextRound();
+        long before = progress.load().requests();
+        blocks.round(requests, sender);
+        StoppedException.throwFor(sizes.add(progress.load().requests() - before));
+        requestsPerRound = sizes.mean();
         snapshot(null);
-    }
-
-    private Sender sender(LoadMethod method) {
-        return (requests, round, before) ->
-                load.run(requests, method, left(), before.failuresLeft(requests));
     }
 
     /** Writes the evidence of the service's last state. */
     void keepLastSmaps() {
-        if (roundsDone > 0) {
+        if (progress.rounds() > 0) {
             try (OutputStream raw = SmapsEvidence.create(folder, SmapsEvidence.LAST)) {
                 recorder.copySmaps(raw);
             } catch (ProcAccessException e) {
@@ -187,88 +147,24 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
         }
     }
 
-    private LoadReport send(int requests, Sender sender, LoadReport before) {
-        LoadBlock block;
-        requestsBefore = requestsDone();
-        sampler.resume(recorder.lastSeen());
-        try {
-            block = sender.send(requests, roundsDone, before);
-        } catch (LoadToolException e) {
-            // A tool whose service died fails too.
-            refuseDead(true);
-            throw StoppedException.inconclusive(String.valueOf(e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw left().isNegative()
-                    ? timeIsOver()
-                    : StoppedException.inconclusive("the check was interrupted; run it again");
-        } finally {
-            // Before the service is looked at whether it is quiet.
-            sampler.pause();
-        }
-        LoadReport report = before.add(block);
-        refuseDead(block.failed() > 0 || block.end() == LoadBlock.End.ABORTED);
-        stopFor(LoadProblem.of(block, report, plan, where()).map(this::withWhoEnded));
-        if (block.timedOut()) {
-            throw timeIsOver();
-        }
-        return report;
-    }
-
-    private void refuseCollapse(Duration tolerated) {
-        stopFor(LoadProblem.ofSchedule(roundsLoad, tolerated, plan));
-    }
-
-    private String withWhoEnded(String problem) {
-        return problem + recorder.ended().map(process -> "; " + process + " ended").orElse("");
-    }
-
-    private static void stopFor(Optional<String> problem) {
-        if (problem.isPresent()) {
-            throw StoppedException.inconclusive(problem.get());
-        }
-    }
-
     private void snapshot(@Nullable String evidence) {
         boolean taken;
         try (OutputStream raw = evidence == null ? null : SmapsEvidence.create(folder, evidence)) {
-            taken = recorder.take(requestsDone(), raw);
+            taken = recorder.take(progress.requests(), raw);
         } catch (ProcAccessException e) {
             throw StoppedException.inconclusive(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        refuseDead(!taken);
+        blocks.refuseDead(!taken);
         if (!taken) {
-            throw StoppedException.crashed("the service ended " + where());
+            throw StoppedException.crashed("the service ended " + progress.where());
         }
-    }
-
-    private void refuseDead(boolean suspected) {
-        Optional<ExitStatus> exit = watch.died(suspected);
-        if (exit.isPresent()) {
-            throw StoppedException.crashed("the service ended with " + exit.get() + " " + where());
-        }
-    }
-
-    /** Says at which point of the run we are. */
-    private String where() {
-        return roundsDone == 0
-                ? "while it was warmed up"
-                : "in round " + roundsDone + " of " + roundsPlanned;
-    }
-
-    private Duration left() {
-        return Duration.ofNanos(deadline - System.nanoTime());
-    }
-
-    private long requestsDone() {
-        return warmUpLoad.requests() + roundsLoad.requests();
     }
 
     @Override
     public Recording recording() {
-        if (roundsDone == 0) {
+        if (progress.rounds() == 0) {
             throw new IllegalStateException("nothing is measured yet; call rounds(…) first");
         }
         return recorder.recording(requestsPerRound);
@@ -296,44 +192,37 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     }
 
     Samples samples() {
-        return sampler.samples();
+        return blocks.samples();
     }
 
     LoadReport load() {
-        return roundsLoad;
+        return progress.load();
     }
 
     /** Returns the load tool of the rounds; empty when the built-in driver sent them. */
     Optional<ToolRunner> tool() {
-        return tools.last();
+        return blocks.tools().last();
     }
 
     int warmUpRequests() {
-        return warmUpRequests;
+        return Math.toIntExact(progress.warmUp().requests());
     }
 
     int roundsDone() {
-        return roundsDone;
+        return progress.rounds();
     }
 
     long deadline() {
-        return deadline;
+        return progress.deadline();
     }
 
     /** Returns what to throw when the time is over. */
     StoppedException timeIsOver() {
-        return StoppedException.inconclusive(
-                String.format(
-                        Locale.ROOT,
-                        "the time cap of %d s was reached %s, after %,d requests; raise timeCap, or send"
-                                + " fewer requests",
-                        plan.timeCap().toSeconds(),
-                        where(),
-                        requestsDone()));
+        return progress.timeIsOver();
     }
 
     void refuseNoRounds() {
-        if (roundsDone == 0) {
+        if (progress.rounds() == 0) {
             throw StoppedException.inconclusive(
                     "the method measured no rounds; call run.rounds(rounds, requestsPerRound,"
                             + " this::oneRequest)");
@@ -342,9 +231,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
 
     @Override
     public void close() {
-        sampler.close();
-        watch.close();
-        load.close();
+        blocks.close();
         recorder.close();
     }
 }

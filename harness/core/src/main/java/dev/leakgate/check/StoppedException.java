@@ -1,6 +1,7 @@
 package dev.leakgate.check;
 
 import dev.leakgate.verdict.Verdict;
+import java.util.Optional;
 
 /** Ends the measuring before its rounds are over, with the verdict that is then left. */
 final class StoppedException extends RuntimeException {
@@ -20,6 +21,13 @@ final class StoppedException extends RuntimeException {
 
     static StoppedException crashed(String reason) {
         return new StoppedException(Verdict.CRASHED, reason);
+    }
+
+    /** Stops a run for a problem, if there is one. */
+    static void throwFor(Optional<String> problem) {
+        if (problem.isPresent()) {
+            throw inconclusive(problem.get());
+        }
     }
 
     Verdict verdict() {
