@@ -23,12 +23,15 @@ codename=$(. /etc/os-release && [ "$ID" = debian ] && echo "$VERSION_CODENAME") 
     cannot "this is no Debian"
 command -v apt-get >/dev/null || cannot "there is no apt-get"
 
-target() {
-    apt-get indextargets --format "\$($1) \$(RELEASE)" 'Created-By: Packages' 'Origin: Debian' \
-        'Component: main' | awk -v release="$codename" '$2 == release { print $1; exit }'
-}
-mirror=$(target REPO_URI)
-[ -n "$mirror" ] || cannot "apt has no lists of $codename here; apt-get update makes them"
+# shellcheck disable=SC2016 # apt's own variables
+# apt knows who is Debian once it has lists; without, what it would ask first must do.
+mirror=$(
+    apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' \
+        'Origin: Debian' 'Component: main'
+    apt-get --print-uris update | sed -nE "s|^'([^']*)/dists/($codename)/InRelease'.*|\1 \2|p"
+)
+mirror=$(awk -v release="$codename" '$2 == release { print $1; exit }' <<<"$mirror")
+[ -n "$mirror" ] || cannot "apt has no source of $codename here"
 
 mkdir -p "$FOLDER/lists/partial" "$FOLDER/cache/archives/partial"
 cd "$FOLDER"
