@@ -19,7 +19,8 @@ public final class Benchmarks {
     /** Runs at full size; the status is 1 when a figure is missed. */
     public static void main(String[] arguments) throws Exception {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(run(Sizes.FULL, out).met() ? 0 : 1);
+        boolean met = run(Sizes.FULL, out).met();
+        System.exit(captures(CaptureBenchmark.FULL, out) && met ? 0 : 1);
     }
 
     /** Holds all that was measured. */
@@ -27,6 +28,18 @@ public final class Benchmarks {
 
         boolean met() {
             return rows.stream().allMatch(Comparison.Times::met) && stall.met();
+        }
+    }
+
+    /** Captures each service and prints the table; false when a figure is missed. */
+    static boolean captures(List<CaptureBenchmark.Case> cases, PrintStream out) throws Exception {
+        Path directory = Files.createTempDirectory("leakgate-captures");
+        try {
+            List<CaptureBenchmark.Row> rows = CaptureBenchmark.measure(directory, cases);
+            out.print(CaptureTable.of(rows));
+            return rows.stream().allMatch(CaptureBenchmark.Row::met);
+        } finally {
+            delete(directory);
         }
     }
 

@@ -7,6 +7,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Runs the process that is measured; it ends when this is closed, or with this JVM. */
@@ -19,16 +21,20 @@ final class TargetProgram implements AutoCloseable {
     }
 
     /** Builds a program from its source, which the jar holds, into a directory. */
-    static Path build(Path directory, String name) throws IOException, InterruptedException {
+    static Path build(Path directory, String name, String... flags)
+            throws IOException, InterruptedException {
         Path source = directory.resolve(name + ".c");
         try (InputStream in = TargetProgram.class.getResourceAsStream("/" + name + ".c")) {
             if (in == null) {
                 throw new IOException(name + ".c is not on the class path; build with Maven");
             }
-            Files.copy(in, source);
+            Files.copy(in, source, StandardCopyOption.REPLACE_EXISTING);
         }
-        Path program = directory.resolve(name);
-        Commands.run(List.of("gcc", "-O1", "-o", program.toString(), source.toString()));
+        Path program = directory.resolve(name + String.join("", flags));
+        List<String> command = new ArrayList<>(List.of("gcc", "-O1", "-o", program.toString()));
+        command.add(source.toString());
+        command.addAll(List.of(flags));
+        Commands.run(command);
         return program;
     }
 

@@ -41,4 +41,14 @@ class BenchmarksIT {
                 .hasSize(8)
                 .allSatisfy(row -> assertThat(Math.min(row.ours(), row.theirs())).isPositive());
     }
+
+    @Test
+    void printsARowForEachServiceThatIsCaptured() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        Benchmarks.captures(
+                CaptureBenchmark.SMALL, new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .anyMatch(line -> line.matches("16 MB, 64-bit, 2 threads +[0-9.]+ ms .* ×.*"));
+    }
 }

@@ -5,6 +5,7 @@ import dev.leakgate.linux.ForkedCopy;
 import dev.leakgate.linux.ProcMemory;
 import dev.leakgate.linux.ProcPagemap;
 import dev.leakgate.linux.ProcReader;
+import dev.leakgate.linux.ProcessWord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ final class ForkCapture {
     /** Throws {@link CaptureRefusedException} when the process cannot be copied. */
     static Capture.Taken take(int pid, List<CaptureRefusal> refusals) {
         try (ProcReader proc = new ProcReader()) {
+            ProcessWord.checkUntraced(pid, proc);
             List<ImageMapping> before = ProcessFacts.mappings(pid, proc);
             ForkedCopy copy = ForkedCopy.of(pid);
             try {

@@ -33,8 +33,4 @@ public final class CaptureRefusedException extends RuntimeException {
                         ThreadFiles.whatItDoes(pid, tid)),
                 "take the capture again when it is through");
     }
-
-    static CaptureRefusedException notPermitted(int pid, int tid, int errno) {
-        return TracePermission.refusal(pid, tid, errno);
-    }
 }

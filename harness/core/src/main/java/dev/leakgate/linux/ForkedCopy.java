@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class ForkedCopy implements AutoCloseable {
     /** How often a process may become another one while we look at it. */
     private static final int ATTEMPTS = 3;
 
+    private static final Duration LOADING = Duration.ofMillis(5);
     private static final Duration END_OF_COPY = Duration.ofSeconds(10);
 
     private final int original;
@@ -101,8 +103,12 @@ public final class ForkedCopy implements AutoCloseable {
             throw CaptureRefusedException.ended(pid);
         }
         if (code == null && !last) {
-            // In the middle of an exec there is no code at all.
+            // A program that has just begun has not loaded its libraries yet.
+            LockSupport.parkNanos(LOADING.toNanos());
             return null;
+        }
+        if (code == null && !proc.maps(eye, entry -> {})) {
+            throw CaptureRefusedException.ended(pid);
         }
         if (code == null) {
             throw new CaptureRefusedException(
@@ -248,7 +254,7 @@ public final class ForkedCopy implements AutoCloseable {
     private static int openMemory(int pid) {
         int memory = LibC.open("/proc/" + pid + "/mem", O_RDWR_CLOEXEC);
         if (memory < 0) {
-            throw TracePermission.refusal(pid, pid, KernelException.lastErrno());
+            throw TracePermission.refusal(pid, KernelException.lastErrno());
         }
         return memory;
     }

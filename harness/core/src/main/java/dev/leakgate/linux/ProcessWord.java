@@ -15,10 +15,11 @@ public final class ProcessWord {
     /**
      * Looks whether there is a process that can be looked into, and how wide its addresses are.
      *
-     * @throws CaptureRefusedException when there is none
+     * @throws CaptureRefusedException when there is none, or it is closed to us
      */
     public static WordSize check(int pid, ProcReader proc) {
         TracePermission.exists(pid, proc);
+        TracePermission.refuseIfClosed(pid, proc);
         return of(pid);
     }
 

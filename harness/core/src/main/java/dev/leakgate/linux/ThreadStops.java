@@ -36,7 +36,6 @@ final class ThreadStops implements AutoCloseable {
     private final int directory;
     private final Memory entries = new Memory(ENTRIES_ROOM);
     private final Pause pause = new Pause();
-    private int refusedTid;
     private int refusal;
 
     ThreadStops(int pid, int expectedThreads, CaptureStep.Listener listener) {
@@ -101,7 +100,7 @@ final class ThreadStops implements AutoCloseable {
         if (standing == 0) {
             throw refusal == 0
                     ? CaptureRefusedException.ended(pid)
-                    : CaptureRefusedException.notPermitted(pid, refusedTid, refusal);
+                    : TracePermission.refusal(pid, refusal);
         }
         listener.reached(CaptureStep.STOPPED);
         for (int slot = 0; slot < slots.count(); slot++) {
@@ -158,7 +157,6 @@ final class ThreadStops implements AutoCloseable {
         // ESRCH and, for one that waits to be reaped, EPERM: a thread that ended.
         if (errno != Errno.ESRCH && refusal == 0) {
             refusal = errno;
-            refusedTid = tid;
         }
         return false;
     }

@@ -11,6 +11,7 @@ final class TracePermission {
     private static final int SELF = (int) ProcessHandle.current().pid();
     private static final Path YAMA = Path.of("/proc/sys/kernel/yama/ptrace_scope");
     private static final int CAP_SYS_PTRACE = 19; /* linux/capability.h */
+    private static final int O_RDONLY_CLOEXEC = 02000000; /* fcntl.h */
 
     private TracePermission() {}
 
@@ -22,7 +23,21 @@ final class TracePermission {
     static ProcStatus check(int pid, ProcReader proc) {
         ProcStatus status = exists(pid, proc);
         refuseIfTraced(pid, status, proc);
+        refuseIfClosed(pid, proc);
         return status;
+    }
+
+    /** Asks the kernel what it will ask itself before each further step. */
+    static void refuseIfClosed(int pid, ProcReader proc) {
+        int memory = LibC.open("/proc/" + eye(pid, proc) + "/mem", O_RDONLY_CLOEXEC);
+        if (memory < 0) {
+            int errno = KernelException.lastErrno();
+            if (errno == Errno.EACCES || errno == Errno.EPERM) {
+                throw explain(pid, proc, errno);
+            }
+            throw CaptureRefusedException.ended(pid);
+        }
+        Kernel.close(memory);
     }
 
     /** Looks whether there is a process with memory of its own, which is not we. */
@@ -94,57 +109,59 @@ final class TracePermission {
     }
 
     /** Explains why the kernel refused to let us trace a thread. */
-    static CaptureRefusedException refusal(int pid, int tid, int errno) {
-        ProcReader proc = new ProcReader();
-        try {
-            ProcStatus status = check(pid, proc);
-            OptionalInt theirs = status.uid();
-            OptionalInt ours =
-                    proc.status(SELF).flatMap(own -> Optional.of(own.uid())).orElse(theirs);
-            String cause =
-                    String.format(
-                            "the kernel does not let us trace process %d (%s, uid %s; we are uid %s)%s",
-                            pid,
-                            status.name(),
-                            text(theirs),
-                            text(ours),
-                            errno == Errno.EPERM ? "" : ", errno " + errno);
-            OptionalInt scope = yamaScope();
-            if (scope.orElse(0) >= 3) {
-                return new CaptureRefusedException(
-                        cause + ": kernel.yama.ptrace_scope is 3, which forbids it to everybody",
-                        "boot with kernel.yama.ptrace_scope=1 (/etc/sysctl.d); it cannot be lowered"
-                                + " while the system runs");
-            }
-            if (scope.orElse(0) >= 1 && sameUser(theirs, ours)) {
-                return new CaptureRefusedException(
-                        cause
-                                + ": kernel.yama.ptrace_scope is "
-                                + scope.getAsInt()
-                                + ", which allows "
-                                + (scope.getAsInt() == 1
-                                        ? "our own children only"
-                                        : "processes with CAP_SYS_PTRACE only"),
-                        "run sysctl kernel.yama.ptrace_scope=0 as root, or give the JVM"
-                                + " CAP_SYS_PTRACE (docker run --cap-add SYS_PTRACE)");
-            }
-            return new CaptureRefusedException(
-                    cause,
-                    StatusField.hasCapability(SELF, CAP_SYS_PTRACE)
-                            ? "check for a security module that denies ptrace (AppArmor, SELinux,"
-                                    + " seccomp of the container)"
-                            : "run as the same user or as root, or give the JVM CAP_SYS_PTRACE"
-                                    + " (docker run --cap-add SYS_PTRACE); a process that changed"
-                                    + " its user needs the latter two");
+    static CaptureRefusedException refusal(int pid, int errno) {
+        try (ProcReader proc = new ProcReader()) {
+            ProcStatus status = exists(pid, proc);
+            refuseIfTraced(pid, status, proc);
+            return explain(pid, proc, errno);
         } catch (CaptureRefusedException known) {
             return known;
-        } finally {
-            proc.close();
         }
     }
 
-    private static boolean sameUser(OptionalInt a, OptionalInt b) {
-        return a.equals(b);
+    private static CaptureRefusedException explain(int pid, ProcReader proc, int errno) {
+        Optional<ProcStatus> status = proc.status(pid);
+        OptionalInt theirs = uid(status);
+        OptionalInt ours = uid(proc.status(SELF));
+        String cause =
+                String.format(
+                        "the kernel does not let us trace process %d (%s, uid %s; we are uid %s)%s",
+                        pid,
+                        status.map(ProcStatus::name).orElse("unknown"),
+                        text(theirs),
+                        text(ours),
+                        errno == Errno.EPERM || errno == Errno.EACCES ? "" : ", errno " + errno);
+        int scope = yamaScope().orElse(0);
+        if (scope >= 3) {
+            return new CaptureRefusedException(
+                    cause + ": kernel.yama.ptrace_scope is 3, which forbids it to everybody",
+                    "boot with kernel.yama.ptrace_scope=1 (/etc/sysctl.d); it cannot be lowered"
+                            + " while the system runs");
+        }
+        if (scope >= 1 && theirs.equals(ours)) {
+            return new CaptureRefusedException(
+                    cause
+                            + ": kernel.yama.ptrace_scope is "
+                            + scope
+                            + ", which allows "
+                            + (scope == 1
+                                    ? "our own children only"
+                                    : "processes with CAP_SYS_PTRACE only"),
+                    "run sysctl kernel.yama.ptrace_scope=0 as root, or give the JVM"
+                            + " CAP_SYS_PTRACE (docker run --cap-add SYS_PTRACE)");
+        }
+        return new CaptureRefusedException(
+                cause,
+                StatusField.hasCapability(SELF, CAP_SYS_PTRACE)
+                        ? "look for a security module that denies ptrace (AppArmor, SELinux,"
+                                + " seccomp of the container)"
+                        : "run as the same user or as root, or give the JVM CAP_SYS_PTRACE"
+                                + " (docker run --cap-add SYS_PTRACE); a process that changed its"
+                                + " user, or has more capabilities than we, needs the latter two");
+    }
+
+    private static OptionalInt uid(Optional<ProcStatus> status) {
+        return status.isPresent() ? status.get().uid() : OptionalInt.empty();
     }
 
     private static String text(OptionalInt uid) {

@@ -129,6 +129,28 @@ class CapturesIT {
     }
 
     @Test
+    void namesTheCapabilityThatIsMissing() {
+        assumeTrue("root".equals(System.getProperty("user.name")), "takes a capability from root");
+        try (Frozen service = Frozen.attach(folder, 64, 1, "registers", "-");
+                RunningProgram harness =
+                        RunningProgram.start(
+                                "setpriv",
+                                "--bounding-set=-sys_ptrace",
+                                "--inh-caps=-all",
+                                Path.of(System.getProperty("java.home"), "bin", "java"),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                RefusedHarness.class.getName(),
+                                service.pid())) {
+            assertThat(harness.firstLine())
+                    .startsWith("the kernel does not let us trace process " + service.pid())
+                    .contains("uid 0; we are uid 0", "give the JVM CAP_SYS_PTRACE");
+            service.isUnharmed();
+        }
+    }
+
+    @Test
     void letsAProcessGoOnThatDoesNotStop() {
         try (RunningProgramBehindShell waiting = behindShell("troubled.c", "vfork")) {
             assertThat(refusal(waiting.pid(), CaptureMode.AUTO))

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,6 +117,40 @@ class ForkedCopyIT {
             service.isUnharmed();
             service.hasNoCopy();
         }
+    }
+
+    @Test
+    void leavesTheExitStatusOfAServiceThatEndsMeanwhile() {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        Path nowhere = Path.of("/dev/null");
+        int copies = 0;
+        for (int i = 0; i < 30; i++) {
+            String command = "sleep 0.0" + (10 + random.nextInt(80)) + "; exit 3";
+            ChildProcess service =
+                    ChildProcess.start(
+                            new SpawnSpec(
+                                    Path.of("/bin/sh"),
+                                    List.of("sh", "-c", command),
+                                    Map.of("PATH", "/usr/bin:/bin"),
+                                    null,
+                                    nowhere,
+                                    nowhere,
+                                    List.of()));
+            boolean runs = true;
+            while (runs) {
+                try {
+                    ForkedCopy.of(service.pid()).close();
+                    copies++;
+                } catch (CaptureRefusedException ended) {
+                    runs = service.exitStatus().isEmpty();
+                }
+            }
+            assertThat(service.awaitExit(Frozen.LONG)).contains(new ExitStatus.Exited(3));
+            service.forget();
+        }
+        assertThat(copies).isPositive();
     }
 
     private Frozen start(String how, int bits, int megabytes, String main, String storms) {
