@@ -1,5 +1,6 @@
 package dev.leakgate.cli;
 
+import dev.leakgate.linux.MeasurablePlatform;
 import dev.leakgate.report.SuppressionWarnings;
 import dev.leakgate.spec.LeakCheckSpec;
 import dev.leakgate.spec.SpecException;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,6 +86,15 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        return call(MeasurablePlatform.current());
+    }
+
+    int call(MeasurablePlatform platform) throws IOException {
+        Optional<String> missing = platform.missing();
+        if (missing.isPresent()) {
+            error(missing.get());
+            return Leakgate.NOT_PERMITTED;
+        }
         values.forEach(System::setProperty);
         try {
             List<FoundCheck> checks = chosen(read());

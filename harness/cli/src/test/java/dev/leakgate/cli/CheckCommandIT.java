@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.leakgate.linux.MeasurablePlatform;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Checks a small server that leaks, dies or does neither, as its client wishes. */
 class CheckCommandIT {
@@ -211,6 +214,20 @@ class CheckCommandIT {
                 .isEqualTo(2);
         assertThat(err.toString())
                 .startsWith("leakgate: results cannot be written to /proc/no-such-directory");
+    }
+
+    @Test
+    void saysWhatIsMissingOnAnotherPlatform() throws IOException {
+        CommandLine leakgate = Leakgate.commandLine().setErr(new PrintWriter(err, true));
+        leakgate.parseArgs("check", SPEC);
+        CheckCommand command =
+                Objects.requireNonNull(leakgate.getSubcommands().get("check")).getCommand();
+
+        assertThat(command.call(new MeasurablePlatform("Mac OS X", "aarch64"))).isEqualTo(3);
+
+        assertThat(err.toString())
+                .startsWith("leakgate: Leakgate cannot measure on Mac OS X: ")
+                .hasLineCount(1);
     }
 
     private int check(String... arguments) {

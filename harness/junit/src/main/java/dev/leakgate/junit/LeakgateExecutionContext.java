@@ -1,5 +1,6 @@
 package dev.leakgate.junit;
 
+import dev.leakgate.linux.MeasurablePlatform;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.support.hierarchical.EngineExecutionContext;
 

@@ -1,5 +1,6 @@
 package dev.leakgate.junit;
 
+import dev.leakgate.linux.MeasurablePlatform;
 import org.junit.platform.engine.EngineDiscoveryRequest;
 import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestDescriptor;

@@ -3,6 +3,7 @@ package dev.leakgate.junit;
 import dev.leakgate.check.CheckId;
 import dev.leakgate.check.CheckOutcome;
 import dev.leakgate.check.LeakCheckRun;
+import dev.leakgate.linux.MeasurablePlatform;
 import dev.leakgate.load.ExternalLoad;
 import dev.leakgate.load.LoadDriver;
 import dev.leakgate.load.LoadMethod;

@@ -1,4 +1,4 @@
-package dev.leakgate.junit;
+package dev.leakgate.linux;
 
 import java.util.Optional;
 
@@ -8,15 +8,16 @@ import java.util.Optional;
  * @param osName as in the system property {@code os.name}
  * @param osArch as in the system property {@code os.arch}
  */
-record MeasurablePlatform(String osName, String osArch) {
+public record MeasurablePlatform(String osName, String osArch) {
 
-    static MeasurablePlatform current() {
+    /** Returns the machine that this JVM runs on. */
+    public static MeasurablePlatform current() {
         return new MeasurablePlatform(
                 System.getProperty("os.name", "?"), System.getProperty("os.arch", "?"));
     }
 
     /** Returns one line that says what is missing here; nothing where all is there. */
-    Optional<String> missing() {
+    public Optional<String> missing() {
         if (!osName.equals("Linux")) {
             return Optional.of(
                     "Leakgate cannot measure on "
