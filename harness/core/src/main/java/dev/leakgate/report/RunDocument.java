@@ -224,7 +224,8 @@ public record RunDocument(
      * @param descriptors open file descriptors of all processes
      * @param regions footprint in bytes by region, {@code "arenas of handler"}
      * @param live bytes that the program had in use of its heaps; null where they were not counted
-     * @param retained the rest of the footprint of these heaps; null where live is
+     * @param retained the rest of the footprint of these heaps, negative where what is in use was
+     *     never touched; null where live is
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record RoundInfo(
