@@ -5,13 +5,18 @@ import dev.leakgate.linux.ProcessId;
 import dev.leakgate.region.HeapUse;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.region.RegionKind;
+import dev.leakgate.region.RegionUse;
 import dev.leakgate.region.ServiceRegions;
 import dev.leakgate.testing.RunningProgram;
 import java.util.List;
 import java.util.SortedMap;
 
 /** What one look at {@code chunks.c} found, and what it says of itself. */
-record HeapLook(SortedMap<RegionKey, HeapUse> uses, Allocator allocator, String said) {
+record HeapLook(
+        SortedMap<RegionKey, RegionUse> regions,
+        SortedMap<RegionKey, HeapUse> uses,
+        Allocator allocator,
+        String said) {
 
     private static final RegionKey HEAP = new RegionKey("", RegionKind.HEAP, "");
 
@@ -19,11 +24,11 @@ record HeapLook(SortedMap<RegionKey, HeapUse> uses, Allocator allocator, String 
         try (ProcReader proc = new ProcReader();
                 ServiceRegions regions = new ServiceRegions(proc)) {
             ProcessId process = proc.stat(running.pid()).orElseThrow().id();
-            regions.read(List.of(process), null);
+            SortedMap<RegionKey, RegionUse> all = regions.read(List.of(process), null);
             ServiceHeaps heaps = new ServiceHeaps();
             SortedMap<RegionKey, HeapUse> uses = heaps.read(regions.layouts());
             Allocator allocator = heaps.allocators().values().iterator().next();
-            return new HeapLook(uses, allocator, running.firstLine());
+            return new HeapLook(all, uses, allocator, running.firstLine());
         }
     }
 
