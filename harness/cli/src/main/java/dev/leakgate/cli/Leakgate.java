@@ -1,10 +1,13 @@
 package dev.leakgate.cli;
 
+import dev.leakgate.elf.ElfException;
 import dev.leakgate.linux.ProcAccessException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -16,7 +19,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "leakgate",
         description = "Shows where the memory of native services is.",
-        subcommands = {MapCommand.class, CheckCommand.class},
+        subcommands = {
+            CheckCommand.class,
+            MapCommand.class,
+            ThreadsCommand.class,
+            CaptureCommand.class,
+            DumpCommand.class,
+            GenerateCompletion.class
+        },
         mixinStandardHelpOptions = true)
 public final class Leakgate implements Runnable {
 
@@ -38,12 +48,22 @@ public final class Leakgate implements Runnable {
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) -> {
-                            if (failure instanceof ProcAccessException) {
-                                command.getErr().println("leakgate: " + failure.getMessage());
-                                return NOT_PERMITTED;
+                            int status = status(failure);
+                            if (status == ExitCode.SOFTWARE) {
+                                throw failure;
                             }
-                            throw failure;
+                            command.getErr().println("leakgate: " + failure.getMessage());
+                            return status;
                         });
+    }
+
+    private static int status(Exception failure) {
+        if (failure instanceof ProcAccessException || failure instanceof NotPossibleException) {
+            return NOT_PERMITTED;
+        }
+        return failure instanceof InvalidInputException || failure instanceof ElfException
+                ? ExitCode.USAGE
+                : ExitCode.SOFTWARE;
     }
 
     @Override

@@ -1,10 +1,8 @@
 package dev.leakgate.heap;
 
+import dev.leakgate.elf.AuxVector;
 import dev.leakgate.image.Image;
 import dev.leakgate.image.ImageMapping;
-import dev.leakgate.units.WordSize;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /**
@@ -15,10 +13,6 @@ import java.util.List;
  * anonymous memory behind the program's own, before any other file: where the kernel puts the brk.
  */
 final class KernelNames {
-
-    private static final int AT_PHDR = 3; /* elf.h */
-    private static final int AT_RANDOM = 25; /* elf.h */
-    private static final int AT_SYSINFO_EHDR = 33; /* elf.h */
 
     private final boolean known;
     private final long heap;
@@ -35,13 +29,11 @@ final class KernelNames {
     static KernelNames of(Image image) {
         List<ImageMapping> mappings = image.mappings();
         boolean known = mappings.stream().anyMatch(mapping -> mapping.name().startsWith("["));
-        ByteBuffer auxv = ByteBuffer.wrap(image.auxv()).order(ByteOrder.LITTLE_ENDIAN);
-        WordSize word = image.wordSize();
         return new KernelNames(
                 known,
-                heapBehind(value(auxv, word, AT_PHDR), mappings),
-                value(auxv, word, AT_RANDOM),
-                value(auxv, word, AT_SYSINFO_EHDR));
+                heapBehind(value(image, AuxVector.AT_PHDR), mappings),
+                value(image, AuxVector.AT_RANDOM),
+                value(image, AuxVector.AT_SYSINFO_EHDR));
     }
 
     /** Returns the name of a mapping, with the label that the kernel would have printed. */
@@ -56,6 +48,10 @@ final class KernelNames {
             return "[stack]";
         }
         return vdso != 0 && mapping.contains(vdso) ? "[vdso]" : "";
+    }
+
+    private static long value(Image image, int type) {
+        return AuxVector.value(image.auxv(), image.wordSize(), type).orElse(0);
     }
 
     private static long heapBehind(long program, List<ImageMapping> mappings) {
@@ -78,21 +74,5 @@ final class KernelNames {
             // Else it is the program's .bss, right behind its data.
         }
         return 0;
-    }
-
-    private static long value(ByteBuffer auxv, WordSize word, int type) {
-        int entry = 2 * word.bytes();
-        for (int at = 0; at + entry <= auxv.limit(); at += entry) {
-            if (word(auxv, word, at) == type) {
-                return word(auxv, word, at + word.bytes());
-            }
-        }
-        return 0;
-    }
-
-    private static long word(ByteBuffer bytes, WordSize word, int at) {
-        return word == WordSize.BITS_64
-                ? bytes.getLong(at)
-                : Integer.toUnsignedLong(bytes.getInt(at));
     }
 }

@@ -18,7 +18,7 @@ public final class Captures {
      * @param pid any process that we may trace: of ours, or of others with the permission
      */
     public static Capture of(int pid, CaptureMode mode) {
-        return of(pid, mode, Captures::isWritable);
+        return of(pid, mode, Captures::mayDifferFromItsFile);
     }
 
     /**
@@ -74,7 +74,12 @@ public final class Captures {
         };
     }
 
-    private static boolean isWritable(ImageMapping mapping) {
-        return mapping.writable();
+    /**
+     * Chooses what no file tells. Relocated data is read-only once it is relocated, and debuggers
+     * find the modules by it; the vdso has no file.
+     */
+    private static boolean mayDifferFromItsFile(ImageMapping mapping) {
+        boolean mayBeRelocated = mapping.hasFile() && !mapping.shared() && !mapping.executable();
+        return mapping.writable() || mayBeRelocated || mapping.name().equals("[vdso]");
     }
 }

@@ -1,0 +1,186 @@
+package dev.leakgate.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.leakgate.elf.ElfException;
+import dev.leakgate.image.Image;
+import dev.leakgate.image.ImageMapping;
+import dev.leakgate.linux.ProcMemory;
+import dev.leakgate.linux.ProcReader;
+import dev.leakgate.units.ByteSize;
+import dev.leakgate.units.Memory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes a range of the memory of a process or a core to a file. */
+@Command(
+        name = "dump",
+        description = {
+            "Writes a range of memory to a file, byte for byte, as gdb's dump binary memory does.",
+            "A process is neither stopped nor changed; pages that cannot be read become zeros."
+        },
+        customSynopsis = {
+            "leakgate dump [--json] PID|CORE START END FILE",
+            "leakgate dump [--json] PID|CORE START+SIZE FILE"
+        },
+        mixinStandardHelpOptions = true)
+final class DumpCommand implements Callable<Integer> {
+
+    /** How many holes are told one by one. */
+    private static final int TOLD = 5;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "PID|CORE",
+            description = Target.DESCRIPTION,
+            converter = Target.Converter.class)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Target target;
+
+    @Parameters(
+            index = "1..*",
+            arity = "2..3",
+            paramLabel = "RANGE FILE",
+            description = {
+                "START END FILE or START+SIZE FILE: addresses are hexadecimal; the size is bytes,",
+                "hexadecimal with 0x, or has a unit, as in 0x7f12a4000000+64KiB."
+            })
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private List<String> rangeAndFile;
+
+    @Option(names = "--json", description = "Print what was written as JSON.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws JsonProcessingException, ElfException {
+        AddressRange range;
+        try {
+            range =
+                    rangeAndFile.size() == 2
+                            ? AddressRange.parse(rangeAndFile.get(0))
+                            : AddressRange.parse(rangeAndFile.get(0), rangeAndFile.get(1));
+        } catch (IllegalArgumentException unreadable) {
+            throw new InvalidInputException(String.valueOf(unreadable.getMessage()));
+        }
+        Path file = Path.of(rangeAndFile.get(rangeAndFile.size() - 1));
+        if (Files.isDirectory(file)) {
+            throw new InvalidInputException(file + " is a directory; name a file to write.");
+        }
+        MemoryDump dump =
+                target.isCore()
+                        ? ofCore(target, range, file)
+                        : ofProcess(target.pid(), range, file);
+        if (dump.read() == 0) {
+            throw new InvalidInputException(
+                    String.format(
+                            "Nothing from 0x%x to 0x%x can be read; see: leakgate map %s",
+                            range.start(), range.end(), target));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(json(dump, range, file));
+        } else {
+            print(out, dump, file);
+        }
+        return ExitCode.OK;
+    }
+
+    private MemoryDump ofCore(Target core, AddressRange range, Path file) throws ElfException {
+        try (Image image = core.open()) {
+            List<AddressRange> mapped = new ArrayList<>();
+            for (ImageMapping mapping : image.mappings()) {
+                mapped.add(new AddressRange(mapping.start(), mapping.end()));
+            }
+            return write(image, mapped, range, file);
+        }
+    }
+
+    private MemoryDump ofProcess(int pid, AddressRange range, Path file) {
+        List<AddressRange> mapped = new ArrayList<>();
+        try (ProcReader reader = new ProcReader()) {
+            reader.maps(pid, entry -> mapped.add(new AddressRange(entry.start(), entry.end())));
+        }
+        try (ProcMemory memory =
+                ProcMemory.open(pid)
+                        .filter(opened -> !mapped.isEmpty())
+                        .orElseThrow(
+                                () ->
+                                        new InvalidInputException(
+                                                "Process "
+                                                        + pid
+                                                        + " has no memory to dump: it ended, or is"
+                                                        + " a kernel thread."))) {
+            return write(memory, mapped, range, file);
+        }
+    }
+
+    private MemoryDump write(
+            Memory memory, List<AddressRange> mapped, AddressRange range, Path file) {
+        MemoryDump dump = new MemoryDump(memory, range);
+        try {
+            dump.write(file, address -> nextIn(mapped, address));
+        } catch (IOException failure) {
+            throw new InvalidInputException(
+                    file + " cannot be written (" + failure + "); nothing was left there.");
+        }
+        return dump;
+    }
+
+    /** The lists are by address, and few holes are looked up. */
+    private static long nextIn(List<AddressRange> mapped, long address) {
+        for (AddressRange mapping : mapped) {
+            if (Long.compareUnsigned(address, mapping.end()) < 0) {
+                return Long.compareUnsigned(address, mapping.start()) < 0
+                        ? mapping.start()
+                        : address;
+            }
+        }
+        return -1;
+    }
+
+    private static void print(PrintWriter out, MemoryDump dump, Path file) {
+        out.println(file + "  " + ByteSize.ofBytes(dump.read()));
+        List<AddressRange> holes = dump.unreadable();
+        for (AddressRange hole : holes.subList(0, Math.min(TOLD, holes.size()))) {
+            out.printf("zeros   0x%x-0x%x could not be read%n", hole.start(), hole.end());
+        }
+        if (holes.size() > TOLD) {
+            long bytes = holes.stream().mapToLong(AddressRange::size).sum();
+            out.printf(
+                    "zeros   %d more; %s in all%n", holes.size() - TOLD, ByteSize.ofBytes(bytes));
+        }
+    }
+
+    private static String json(MemoryDump dump, AddressRange range, Path file)
+            throws JsonProcessingException {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode root = mapper.createObjectNode();
+        root.put("file", file.toString());
+        root.put("start", Json.address(range.start())).put("end", Json.address(range.end()));
+        root.put("read", dump.read());
+        ArrayNode holes = root.putArray("unreadable");
+        for (AddressRange hole : dump.unreadable()) {
+            holes.addObject()
+                    .put("start", Json.address(hole.start()))
+                    .put("end", Json.address(hole.end()));
+        }
+        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+    }
+}
