@@ -125,7 +125,7 @@ final class ProcessImage implements Image {
         return hole == address ? Math.min(end, (address & -PAGE) + PAGE) : hole;
     }
 
-    /** Of shared memory, the page table does not tell what is in it. */
+    /** What is in shared memory and in the kernel's own pages, the page table does not tell. */
     private @Nullable ImageMapping privateMappingAt(long address) {
         int low = 0;
         int high = mappings.size() - 1;
@@ -137,10 +137,14 @@ final class ProcessImage implements Image {
             } else if (Long.compareUnsigned(address, mapping.end()) >= 0) {
                 low = middle + 1;
             } else {
-                return mapping.shared() ? null : mapping;
+                return mapping.shared() || isOfKernel(mapping) ? null : mapping;
             }
         }
         return null;
+    }
+
+    private static boolean isOfKernel(ImageMapping mapping) {
+        return mapping.name().startsWith("[v");
     }
 
     @Override

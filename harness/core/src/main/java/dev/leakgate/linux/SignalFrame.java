@@ -37,6 +37,10 @@ final class SignalFrame implements AutoCloseable {
     private static final int FP_XSTATE_MAGIC2 = 0x46505845;
     private static final int XSTATE_HEADER = 512;
 
+    /* asm/fpu/types.h: XFEATURE_MASK_XTILE_DATA, struct xtile_data */
+    private static final long TILE_DATA = 1 << 18;
+    private static final int TILE_BYTES = 8192;
+
     /* asm/ucontext.h: UC_FP_XSTATE, UC_SIGCONTEXT_SS, UC_STRICT_RESTORE_SS */
     private static final int UC_FLAGS = 7;
 
@@ -80,7 +84,7 @@ final class SignalFrame implements AutoCloseable {
 
     /** Makes the frames for a thread that stands, from what its slot holds. */
     void make(ThreadSlots slots, int slot) {
-        int xstate = slots.xstateLength(slot);
+        int xstate = ownLength(slots, slot);
         int fpBytes = xstate > 0 ? xstate + Integer.BYTES : XSTATE_HEADER;
         long end = slots.register(slot, UserRegs.SP) - RED_ZONE;
         xstateAt = (end - fpBytes) & -XSAVE_ALIGNMENT;
@@ -95,6 +99,21 @@ final class SignalFrame implements AutoCloseable {
             frame64(slots, slot);
             copy64(slots, slot);
         }
+    }
+
+    /**
+     * Gives the length of the floating point state that a thread may have. The kernel tells the
+     * machine's largest, and restores from a frame that says more than the thread's own the oldest
+     * registers only. The tile registers, which come last, must be asked for by a program: who did
+     * not has not got them.
+     */
+    private static int ownLength(ThreadSlots slots, int slot) {
+        int length = slots.xstateLength(slot);
+        if (length < XSTATE_HEADER + Long.BYTES) {
+            return 0;
+        }
+        boolean tiles = (slots.longAt(slot, ThreadSlots.XSTATE + XSTATE_HEADER) & TILE_DATA) != 0;
+        return tiles || length <= TILE_BYTES ? length : length - TILE_BYTES;
     }
 
     private void fillFloatingPoint(ThreadSlots slots, int slot, int xstate) {

@@ -128,6 +128,10 @@ final class ThreadSlots {
         return block.getLong((long) slot * stride + REGISTERS + register);
     }
 
+    long longAt(int slot, int part) {
+        return block.getLong((long) slot * stride + part);
+    }
+
     void setRegister(int slot, int register, long value) {
         block.setLong((long) slot * stride + REGISTERS + register, value);
     }

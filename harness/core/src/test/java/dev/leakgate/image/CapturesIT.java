@@ -62,6 +62,13 @@ class CapturesIT {
                 long end = start + 8 * service.word(Frozen.WORDS);
                 assertThat(image.nextData(start, end)).isEqualTo(start);
                 assertThat(image.nextHole(start, end)).isEqualTo(end);
+                // The kernel's code is in no page table, and is data all the same.
+                ImageMapping vdso =
+                        image.mappings().stream()
+                                .filter(mapping -> mapping.name().equals("[vdso]"))
+                                .findFirst()
+                                .orElseThrow();
+                assertThat(image.nextData(vdso.start(), vdso.end())).isEqualTo(vdso.start());
                 // One page more was mapped, and never touched.
                 assertThat(image.nextData(end, end + 4096)).isEqualTo(end + 4096);
             }
