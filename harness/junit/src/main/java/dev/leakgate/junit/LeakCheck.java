@@ -43,7 +43,9 @@ public @interface LeakCheck {
      */
     int warmUp() default 500;
 
-    /** Measured rounds: 5 to 200, 8 unless set; a run that has not settled goes on, up to 4 times. */
+    /**
+     * Measured rounds: 5 to 200, 8 unless set; a run that has not settled goes on, up to 4 times.
+     */
     int rounds() default 8;
 
     /** Requests of each round: 1 or more, 500 unless set. */
