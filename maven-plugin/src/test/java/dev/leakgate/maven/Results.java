@@ -3,6 +3,7 @@ package dev.leakgate.maven;
 import dev.leakgate.report.ResultFolder;
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunJson;
+import dev.leakgate.report.SuppressionInfo;
 import dev.leakgate.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class Results {
             DeclaredCheck check,
             Verdict verdict,
             Instant startedAt,
-            List<RunDocument.SuppressionInfo> suppressions) {
+            List<SuppressionInfo> suppressions) {
         return new RunDocument(
                 RunDocument.SCHEMA,
                 verdict,

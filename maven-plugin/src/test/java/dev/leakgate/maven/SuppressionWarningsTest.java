@@ -3,7 +3,7 @@ package dev.leakgate.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leakgate.report.RunDocument;
-import dev.leakgate.report.RunDocument.SuppressionInfo;
+import dev.leakgate.report.SuppressionInfo;
 import dev.leakgate.report.SuppressionWarnings;
 import dev.leakgate.verdict.Verdict;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import dev.leakgate.recording.Counts;
 import dev.leakgate.recording.OpenFiles;
 import dev.leakgate.recording.Recording;
 import dev.leakgate.recording.Snapshot;
-import dev.leakgate.report.RunDocument.SeriesInfo;
+import dev.leakgate.report.SeriesInfo;
 import dev.leakgate.verdict.SeriesGrowth;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,7 +1,5 @@
 package dev.leakgate.report;
 
-import dev.leakgate.report.RunDocument.AllocatorInfo;
-import dev.leakgate.report.RunDocument.DecompositionInfo;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.verdict.Verdict;
 import java.util.ArrayList;
@@ -80,8 +78,8 @@ final class GrowthLines {
                 : "malloc_trim(0) gives it back, MALLOC_TRIM_THRESHOLD_ sets when free does";
     }
 
-    private static boolean keepsMore(RunDocument.RegionInfo region) {
-        RunDocument.LiveInfo live = region.live();
+    private static boolean keepsMore(RegionInfo region) {
+        RegionInfo.LiveInfo live = region.live();
         return live != null
                 && region.last() - region.first() - (live.last() - live.first())
                         >= SMALLEST_RETENTION;

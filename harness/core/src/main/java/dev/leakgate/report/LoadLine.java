@@ -1,7 +1,6 @@
 package dev.leakgate.report;
 
-import dev.leakgate.report.RunDocument.LatencyInfo;
-import dev.leakgate.report.RunDocument.LoadInfo;
+import dev.leakgate.report.LoadInfo.LatencyInfo;
 import java.util.Locale;
 
 /** Says in one line what load the service got. */

@@ -1,7 +1,5 @@
 package dev.leakgate.report;
 
-import dev.leakgate.report.RunDocument.GrowthInfo;
-import dev.leakgate.report.RunDocument.SeriesInfo;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.units.CountPerRequest;

@@ -1,6 +1,5 @@
 package dev.leakgate.report;
 
-import dev.leakgate.report.RunDocument.SuppressionInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

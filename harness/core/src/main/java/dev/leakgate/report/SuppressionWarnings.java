@@ -1,6 +1,5 @@
 package dev.leakgate.report;
 
-import dev.leakgate.report.RunDocument.SuppressionInfo;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,11 +1,7 @@
 package dev.leakgate.report;
 
+import dev.leakgate.report.RegionInfo.LiveInfo;
 import dev.leakgate.report.RunDocument.CrashInfo;
-import dev.leakgate.report.RunDocument.GrowthInfo;
-import dev.leakgate.report.RunDocument.LiveInfo;
-import dev.leakgate.report.RunDocument.LoadInfo;
-import dev.leakgate.report.RunDocument.RegionInfo;
-import dev.leakgate.report.RunDocument.RoundInfo;
 import dev.leakgate.report.RunDocument.ServiceInfo;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;

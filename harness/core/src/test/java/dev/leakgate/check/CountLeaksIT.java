@@ -6,6 +6,8 @@ import dev.leakgate.load.LoadShape;
 import dev.leakgate.recording.Count;
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunJson;
+import dev.leakgate.report.SamplingInfo;
+import dev.leakgate.report.SeriesInfo;
 import dev.leakgate.service.NativeService;
 import dev.leakgate.testing.NativePrograms;
 import dev.leakgate.units.BytesPerRequest;
@@ -64,7 +66,7 @@ class CountLeaksIT {
     void showsTheLevelsTheLimitAndWhatMostNewFilesShare() throws Exception {
         CheckOutcome outcome = check("file", List.of());
 
-        RunDocument.SeriesInfo files =
+        SeriesInfo files =
                 RunJson.read(outcome.directory().resolve(RunJson.FILE_NAME))
                         .series()
                         .get("descriptors (files)");
@@ -98,7 +100,7 @@ class CountLeaksIT {
         CheckOutcome outcome = check("nothing", List.of());
 
         RunDocument run = RunJson.read(outcome.directory().resolve(RunJson.FILE_NAME));
-        RunDocument.SamplingInfo sampling = run.sampling();
+        SamplingInfo sampling = run.sampling();
         assertThat(run.samples()).isNotEmpty();
         assertThat(run.samples().get(0).requests()).isLessThanOrEqualTo(100);
         assertThat(sampling).isNotNull();

@@ -3,9 +3,10 @@ package dev.leakgate.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.leakgate.report.AllocatorInfo;
+import dev.leakgate.report.DecompositionInfo;
+import dev.leakgate.report.RegionInfo;
 import dev.leakgate.report.RunDocument;
-import dev.leakgate.report.RunDocument.DecompositionInfo;
-import dev.leakgate.report.RunDocument.RegionInfo;
 import dev.leakgate.report.RunJson;
 import dev.leakgate.service.NativeService;
 import dev.leakgate.testing.NativePrograms;
@@ -88,7 +89,7 @@ class LiveGrowthIT {
 
         assertThat(outcome.verdict()).as(outcome.message()).isEqualTo(Verdict.CLEAN);
         assertThat(run(outcome).allocators())
-                .containsExactly(new RunDocument.AllocatorInfo(null, "glibc malloc", true, null));
+                .containsExactly(new AllocatorInfo(null, "glibc malloc", true, null));
     }
 
     private CheckOutcome check(String path, String mode, int warmUp, int requestsPerRound) {

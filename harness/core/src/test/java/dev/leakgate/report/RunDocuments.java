@@ -33,7 +33,7 @@ final class RunDocuments {
                         64,
                         new RunDocument.ExitInfo(0, null)),
                 List.of(new RunDocument.ProcessInfo(4711, "gateway", "master")),
-                new RunDocument.LoadInfo(
+                new LoadInfo(
                         "leakgate",
                         "0.1.0",
                         4000,
@@ -45,11 +45,11 @@ final class RunDocuments {
                         1,
                         "connection reset",
                         12L,
-                        Map.of("read", new RunDocument.KindInfo(3600, 1)),
+                        Map.of("read", new LoadInfo.KindInfo(3600, 1)),
                         Map.of("400", 3999L),
-                        new RunDocument.LatencyInfo(0.1, 0.2, 0.3, 0.4, 2.5)),
+                        new LoadInfo.LatencyInfo(0.1, 0.2, 0.3, 0.4, 2.5)),
                 List.of(
-                        new RunDocument.RoundInfo(
+                        new RoundInfo(
                                 0,
                                 0,
                                 false,
@@ -61,7 +61,7 @@ final class RunDocuments {
                                 Map.of("heap", 4096L),
                                 4000L,
                                 96L),
-                        new RunDocument.RoundInfo(
+                        new RoundInfo(
                                 1,
                                 500,
                                 true,
@@ -73,36 +73,35 @@ final class RunDocuments {
                                 Map.of("heap", 756096L),
                                 700000L,
                                 56096L)),
-                List.of(new RunDocument.SampleInfo(10.5, 250, 2_500_000, 6_000_000)),
+                List.of(new SamplingInfo.SampleInfo(10.5, 250, 2_500_000, 6_000_000)),
                 List.of(
-                        new RunDocument.RegionInfo(
+                        new RegionInfo(
                                 "stacks",
                                 "handler",
                                 "worker",
                                 4096,
                                 6_000_000_000L,
-                                new RunDocument.GrowthInfo(1504, 1503, 1505),
+                                new GrowthInfo(1504, 1503, 1505),
                                 "grows",
-                                new RunDocument.LiveInfo(4000, 5_999_000_000L),
+                                new RegionInfo.LiveInfo(4000, 5_999_000_000L),
                                 0.2)),
                 Map.of(
                         "descriptors (files)",
-                        new RunDocument.SeriesInfo(
+                        new SeriesInfo(
                                 "count",
                                 List.of(9L, 14L),
                                 1024L,
-                                new RunDocument.GrowthInfo(0.01, 0.01, 0.01),
+                                new GrowthInfo(0.01, 0.01, 0.01),
                                 0.002,
                                 "GROWING",
                                 "/tmp/upload-*")),
                 List.of(
-                        new RunDocument.AllocatorInfo(
+                        new AllocatorInfo(
                                 "worker", "jemalloc", false, "its chunks cannot be counted")),
-                new RunDocument.DecompositionInfo(
-                        6000L, -4096L, 4096L, 8192L, 0, 4096, 0, 0, 12288),
-                List.of(new RunDocument.BudgetInfo("heap growth", "B/request", 16, 1504.0, false)),
+                new DecompositionInfo(6000L, -4096L, 4096L, 8192L, 0, 4096, 0, 0, 12288),
+                List.of(new BudgetInfo("heap growth", "B/request", 16, 1504.0, false)),
                 List.of(
-                        new RunDocument.SuppressionInfo(
+                        new SuppressionInfo(
                                 "module */libssl*",
                                 "GatewayIT.*",
                                 "libssl init",
@@ -111,7 +110,7 @@ final class RunDocuments {
                                 "used",
                                 1,
                                 List.of("module /usr/lib/libssl.so.3"))),
-                new RunDocument.SamplingInfo(9, 12.5, "PAGEMAP_SCAN", 2, 1.5, 0.004, 3_000_000L),
+                new SamplingInfo(9, 12.5, "PAGEMAP_SCAN", 2, 1.5, 0.004, 3_000_000L),
                 0.2,
                 environment(),
                 List.of("first.smaps.gz", "last.smaps.gz"),

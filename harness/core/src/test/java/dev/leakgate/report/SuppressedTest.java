@@ -2,7 +2,6 @@ package dev.leakgate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leakgate.report.RunDocument.SuppressionInfo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,9 +3,9 @@ package dev.leakgate.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leakgate.junit.faulty.Loads;
+import dev.leakgate.report.LoadInfo;
+import dev.leakgate.report.LoadInfo.KindInfo;
 import dev.leakgate.report.RunDocument;
-import dev.leakgate.report.RunDocument.KindInfo;
-import dev.leakgate.report.RunDocument.LoadInfo;
 import dev.leakgate.report.RunJson;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,8 +5,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.leakgate.junit.faulty.Gateways;
 import dev.leakgate.report.RunDocument;
-import dev.leakgate.report.RunDocument.SuppressionInfo;
 import dev.leakgate.report.RunJson;
+import dev.leakgate.report.SuppressionInfo;
 import dev.leakgate.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
