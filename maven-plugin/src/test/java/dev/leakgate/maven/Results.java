@@ -62,6 +62,7 @@ final class Results {
                 null,
                 new RunDocument.EnvironmentInfo("Linux", "6.18", "amd64", 2, null, "17"),
                 List.of(),
+                null,
                 null);
     }
 }

@@ -3,6 +3,7 @@ package dev.leakgate.check;
 import dev.leakgate.linux.ExitStatus;
 import dev.leakgate.linux.Signal;
 import dev.leakgate.load.ToolRunner;
+import dev.leakgate.report.CaptureInfo;
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunDocument.CrashInfo;
 import dev.leakgate.report.RunDocument.ExitInfo;
@@ -40,6 +41,7 @@ final class CheckReport {
     private @Nullable Throwable thrown;
     private @Nullable Integer crashedInRound;
     private @Nullable KeptCore core;
+    private @Nullable CaptureInfo capture;
 
     CheckReport(CheckId id, CheckPlan plan, Suppressions suppressions, Path folder) {
         this.id = id;
@@ -64,6 +66,11 @@ final class CheckReport {
 
     void thrown(Throwable thrown) {
         this.thrown = thrown;
+    }
+
+    /** Keeps what was captured of a service that leaks. */
+    void captured(CaptureInfo captured) {
+        capture = captured;
     }
 
     /** Takes the core that the kernel left, if a signal ended the service. */
@@ -112,7 +119,8 @@ final class CheckReport {
                 measured.minimumDetectable(),
                 Environment.here(),
                 evidence(),
-                crash());
+                crash(),
+                capture);
     }
 
     private List<SuppressionInfo> suppressionInfos() {
@@ -167,6 +175,7 @@ final class CheckReport {
     private List<String> evidence() {
         return Stream.of(
                         core == null || core.name() == null ? "" : core.name(),
+                        capture == null || capture.core() == null ? "" : capture.core(),
                         RunningService.LOG_FILE,
                         SmapsEvidence.FIRST,
                         SmapsEvidence.LAST,

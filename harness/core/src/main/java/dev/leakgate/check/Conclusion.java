@@ -9,8 +9,10 @@ import dev.leakgate.verdict.SeriesGrowth;
 import dev.leakgate.verdict.Suppressions;
 import dev.leakgate.verdict.Verdict;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -172,6 +174,17 @@ record Conclusion(
 
     private static String others(int count, String one, String many) {
         return count == 0 ? "" : ", and " + count + " more " + (count == 1 ? one : many);
+    }
+
+    /** Returns the regions that leak. */
+    Set<RegionKey> leakingRegions() {
+        Set<RegionKey> leaking = new HashSet<>();
+        for (int i = 0; growth != null && i < regions.size(); i++) {
+            if (growth.series().get(i).outcome() == GrowthOutcome.GROWING) {
+                leaking.add(regions.get(i));
+            }
+        }
+        return leaking;
     }
 
     /** Returns the names of all that grows, or may grow; suppressions are for these. */

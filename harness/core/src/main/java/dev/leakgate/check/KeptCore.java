@@ -17,12 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 record KeptCore(@Nullable String name, @Nullable String absence) {
 
+    /** Returns what the core of a process is called among the evidence. */
+    static String name(int pid) {
+        return "core." + pid;
+    }
+
     static KeptCore take(CrashCore core, int pid, Path folder) {
         Path file = core.file();
         if (file == null) {
             return new KeptCore(null, core.absence());
         }
-        String name = "core." + pid;
+        String name = name(pid);
         try {
             Files.createDirectories(folder);
             move(file, folder.resolve(name));

@@ -7,6 +7,7 @@ import dev.leakgate.service.NativeService;
 import dev.leakgate.service.RunningService;
 import dev.leakgate.service.ServiceException;
 import dev.leakgate.verdict.Suppressions;
+import dev.leakgate.verdict.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class LeakChecker {
     private final List<CountBudget> countBudgets;
     private final Path folder;
     private Suppressions suppressions = Suppressions.NONE;
+    private OnLeak onLeak = OnLeak.CAPTURE;
 
     /**
      * Prepares a check.
@@ -57,6 +59,14 @@ public final class LeakChecker {
         this.budgets = List.copyOf(budgets);
         this.countBudgets = List.copyOf(countBudgets);
         this.folder = folder;
+    }
+
+    /**
+     * Sets what is kept of the memory of a service that leaks, a core unless told; returns this.
+     */
+    public LeakChecker onLeak(OnLeak what) {
+        onLeak = what;
+        return this;
     }
 
     /** Lets growth that is known not fail the check; returns this. */
@@ -126,6 +136,7 @@ public final class LeakChecker {
     private CheckOutcome run(Drive drive) {
         CheckReport report = new CheckReport(id, plan, suppressions, folder);
         try {
+            LeakCapture.removeOld(folder);
             // Before the wait for other checks: nobody should wait to hear of a missing command.
             RunningService.requireLaunchable(service);
             return measureAlone(drive, report);
@@ -173,6 +184,10 @@ public final class LeakChecker {
                                 : judge(measurement).butThrown(thrown);
             }
             measurement.keepLastSmaps();
+            if (conclusion.verdict() == Verdict.LEAK && onLeak == OnLeak.CAPTURE) {
+                report.captured(
+                        LeakCapture.take(running.processes(), conclusion.leakingRegions(), folder));
+            }
             report.measured(measurement, conclusion);
         }
     }

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment where it was measured
  * @param evidence files beside this one, by name
  * @param crash how the service died; null unless it did
+ * @param capture what was kept of its memory; null unless it leaks
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RunDocument(
@@ -64,7 +65,8 @@ public record RunDocument(
         @Nullable Double minimumDetectable,
         EnvironmentInfo environment,
         List<String> evidence,
-        @Nullable CrashInfo crash) {
+        @Nullable CrashInfo crash,
+        @Nullable CaptureInfo capture) {
 
     /** Names the format and its version. New optional fields keep the version. */
     public static final String SCHEMA = "leakgate/run/1";

@@ -49,6 +49,7 @@ public final class TextReport {
         lines.addAll(SeriesLines.of(run));
         lines.addAll(GrowthLines.of(run));
         crash();
+        capture();
         failures();
         Suppressed.lines(run.suppressions()).forEach(line -> lines.add(INDENT + line));
         evidence();
@@ -202,6 +203,17 @@ public final class TextReport {
         String text =
                 name == null ? region.kind() : region.kind() + (ofThreads ? " of " : " ") + name;
         return process == null ? text : process + ": " + text;
+    }
+
+    private void capture() {
+        CaptureInfo capture = run.capture();
+        if (capture == null) {
+            return;
+        }
+        if (capture.absence() != null) {
+            lines.add(INDENT + "no core: " + capture.absence());
+        }
+        capture.losses().forEach(loss -> lines.add(INDENT + "the core is not whole: " + loss));
     }
 
     private void crash() {

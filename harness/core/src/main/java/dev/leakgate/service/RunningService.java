@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,17 +47,19 @@ public final class RunningService implements AutoCloseable {
     private final ProcessTree tree;
     private final ServiceLog log;
     private final CoreLimit coreLimit;
-    private final FileTime launched = FileTime.from(Instant.now());
+    private final FileTime launched;
     private boolean closed;
 
     private RunningService(
             NativeService description,
             CommandLine commandLine,
             CoreLimit coreLimit,
+            FileTime launched,
             ChildProcess process,
             Path log) {
         this.description = description;
         this.coreLimit = coreLimit;
+        this.launched = launched;
         this.commandLine = commandLine;
         this.process = process;
         this.log = new ServiceLog(log);
@@ -87,6 +88,7 @@ public final class RunningService implements AutoCloseable {
         description.port().ifPresent(PortOwner::refuseIfTaken);
         Path log = prepareLog(folder);
         CoreLimit coreLimit = CoreLimit.of(description.limits());
+        FileTime launched = timeOfFiles(folder);
         ChildProcess process =
                 ChildProcess.start(
                         new SpawnSpec(
@@ -99,7 +101,7 @@ public final class RunningService implements AutoCloseable {
                                 coreLimit.limits(),
                                 ServiceUser.of(description)));
         RunningService service =
-                new RunningService(description, commandLine, coreLimit, process, log);
+                new RunningService(description, commandLine, coreLimit, launched, process, log);
         try {
             service.awaitReady();
         } catch (RuntimeException e) {
@@ -118,6 +120,21 @@ public final class RunningService implements AutoCloseable {
         } catch (IOException e) {
             throw new ServiceException(
                     "the service's output cannot be written to " + log + " (" + e + ")");
+        }
+    }
+
+    /** What the file system's clock says: files that are older were there before. */
+    private static FileTime timeOfFiles(Path folder) {
+        try {
+            Path file = Files.createTempFile(folder, ".leakgate-", ".time");
+            try {
+                return Files.getLastModifiedTime(file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new ServiceException(
+                    "the service's output cannot be written to " + folder + " (" + e + ")");
         }
     }
 

@@ -115,7 +115,8 @@ final class RunDocuments {
                 environment(),
                 List.of("first.smaps.gz", "last.smaps.gz"),
                 new RunDocument.CrashInfo(
-                        "SIGSEGV", null, 3, "core.4711", null, List.of("last words")));
+                        "SIGSEGV", null, 3, "core.4711", null, List.of("last words")),
+                new CaptureInfo("core.4711", 4711, "fork", 2.4, 30_000_000L, List.of("a"), null));
     }
 
     /** A result with what each must have and nothing else. */
@@ -142,6 +143,7 @@ final class RunDocuments {
                 null,
                 environment(),
                 List.of(),
+                null,
                 null);
     }
 

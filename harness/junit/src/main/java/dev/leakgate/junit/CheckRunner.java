@@ -37,6 +37,7 @@ interface CheckRunner {
                                 settings.budgets(),
                                 settings.countBudgets(),
                                 directory)
+                        .onLeak(settings.onLeak())
                         .suppressing(settings.suppressions()));
     }
 }

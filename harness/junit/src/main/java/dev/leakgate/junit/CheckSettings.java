@@ -3,6 +3,7 @@ package dev.leakgate.junit;
 import static org.junit.platform.commons.support.AnnotationSupport.findRepeatableAnnotations;
 
 import dev.leakgate.check.CheckPlan;
+import dev.leakgate.check.OnLeak;
 import dev.leakgate.load.LoadShape;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
@@ -22,23 +23,26 @@ import org.junit.platform.engine.TestTag;
  * @param budgets what each {@link RegionBudget} says
  * @param countBudgets what each {@link CountBudget} says
  * @param suppressions growth that is known
+ * @param onLeak what is kept when the service leaks
  */
 record CheckSettings(
         CheckPlan plan,
         List<dev.leakgate.check.RegionBudget> budgets,
         List<dev.leakgate.check.CountBudget> countBudgets,
-        Suppressions suppressions) {
+        Suppressions suppressions,
+        OnLeak onLeak) {
 
-    /** Holds settings that suppress nothing. */
+    /** Holds settings that keep a core of a service that leaks. */
     CheckSettings(
             CheckPlan plan,
             List<dev.leakgate.check.RegionBudget> budgets,
-            List<dev.leakgate.check.CountBudget> countBudgets) {
-        this(plan, budgets, countBudgets, Suppressions.NONE);
+            List<dev.leakgate.check.CountBudget> countBudgets,
+            Suppressions suppressions) {
+        this(plan, budgets, countBudgets, suppressions, OnLeak.CAPTURE);
     }
 
     CheckSettings suppressing(Suppressions known) {
-        return new CheckSettings(plan, budgets, countBudgets, suppressions.and(known));
+        return new CheckSettings(plan, budgets, countBudgets, suppressions.and(known), onLeak);
     }
 
     /**
@@ -55,7 +59,9 @@ record CheckSettings(
                 budgets.stream().map(budget -> budget(budget, where)).toList(),
                 findRepeatableAnnotations(method, CountBudget.class).stream()
                         .map(budget -> budget(budget, where))
-                        .toList());
+                        .toList(),
+                Suppressions.NONE,
+                check.onLeak());
     }
 
     private static CheckPlan plan(LeakCheck check, String where) {

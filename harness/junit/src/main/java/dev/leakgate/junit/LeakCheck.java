@@ -1,5 +1,6 @@
 package dev.leakgate.junit;
 
+import dev.leakgate.check.OnLeak;
 import dev.leakgate.load.Connections;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -79,6 +80,12 @@ public @interface LeakCheck {
      * it would take. Any will do unless set; the report tells what could be found.
      */
     String detects() default "";
+
+    /**
+     * What is kept when the service leaks: a core of its writable memory, at most 512 MiB, unless
+     * set. The service stands for some milliseconds.
+     */
+    OnLeak onLeak() default OnLeak.CAPTURE;
 
     /** Tags to filter by, besides those of {@code @Tag}; none unless set. */
     String[] tags() default {};

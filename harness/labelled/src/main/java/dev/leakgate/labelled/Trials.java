@@ -4,6 +4,7 @@ import dev.leakgate.check.CheckId;
 import dev.leakgate.check.CheckOutcome;
 import dev.leakgate.check.CheckPlan;
 import dev.leakgate.check.LeakChecker;
+import dev.leakgate.check.OnLeak;
 import dev.leakgate.report.GrowthInfo;
 import dev.leakgate.report.RegionInfo;
 import dev.leakgate.report.RoundInfo;
@@ -64,11 +65,12 @@ final class Trials {
         Subject.Pace pace = subject.pace();
         LeakChecker checker =
                 new LeakChecker(
-                        new CheckId("labelled", subject.name(), subject.name()),
-                        session.service(),
-                        plan(pace),
-                        List.of(),
-                        own);
+                                new CheckId("labelled", subject.name(), subject.name()),
+                                session.service(),
+                                plan(pace),
+                                List.of(),
+                                own)
+                        .onLeak(OnLeak.NOTHING);
         TruthMeter meter = TruthMeter.of(subject, session);
         CheckOutcome outcome = check(checker, session.traffic(), pace, meter);
         RunDocument document = read(own);

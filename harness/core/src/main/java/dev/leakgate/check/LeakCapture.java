@@ -1,0 +1,123 @@
+package dev.leakgate.check;
+
+import dev.leakgate.elf.ElfException;
+import dev.leakgate.image.AddressRange;
+import dev.leakgate.image.Capture;
+import dev.leakgate.image.CaptureMode;
+import dev.leakgate.image.Captures;
+import dev.leakgate.image.CoreContent;
+import dev.leakgate.image.CoreFiles;
+import dev.leakgate.image.CoreOptions;
+import dev.leakgate.image.Image;
+import dev.leakgate.image.WrittenCore;
+import dev.leakgate.linux.ProcAccessException;
+import dev.leakgate.linux.ProcReader;
+import dev.leakgate.linux.ProcessId;
+import dev.leakgate.region.ProcessLayout;
+import dev.leakgate.region.RegionKey;
+import dev.leakgate.region.ServiceRegions;
+import dev.leakgate.report.CaptureInfo;
+import dev.leakgate.units.ByteSize;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Freezes the process that leaks most, for milliseconds, and writes its core. */
+final class LeakCapture {
+
+    private static final ByteSize MOST = ByteSize.ofMebibytes(512);
+
+    private LeakCapture() {}
+
+    /**
+     * Writes {@code core.PID} of the process that has most of the regions that grow.
+     *
+     * @param processes of the service, the launched one first
+     */
+    static CaptureInfo take(List<ProcessId> processes, Set<RegionKey> grown, Path folder) {
+        List<AddressRange> ranges = new ArrayList<>();
+        int pid;
+        try (ProcReader proc = new ProcReader();
+                ServiceRegions regions = new ServiceRegions(proc)) {
+            regions.read(processes, null);
+            pid = largest(regions.layouts(), grown, ranges);
+        } catch (ProcAccessException refused) {
+            return CaptureInfo.none(String.valueOf(refused.getMessage()));
+        }
+        if (pid == 0) {
+            return CaptureInfo.none("the service has ended");
+        }
+        Capture capture = Captures.of(pid, CaptureMode.AUTO);
+        if (capture instanceof Capture.Refused refused) {
+            return CaptureInfo.none(refused.message().replace("\n", "; "));
+        }
+        return write(pid, (Capture.Taken) capture, ranges, folder);
+    }
+
+    private static CaptureInfo write(
+            int pid, Capture.Taken taken, List<AddressRange> ranges, Path folder) {
+        try (Image image = taken.image()) {
+            WrittenCore core =
+                    CoreFiles.write(
+                            image,
+                            folder.resolve(KeptCore.name(pid)),
+                            CoreOptions.ALL
+                                    .withContent(CoreContent.WRITABLE)
+                                    .withRanges(ranges)
+                                    .withMost(MOST));
+            return new CaptureInfo(
+                    KeptCore.name(pid),
+                    pid,
+                    taken.mode().name().toLowerCase(Locale.ROOT),
+                    taken.pause().toNanos() / 1e6,
+                    core.memory().bytes(),
+                    core.losses(),
+                    null);
+        } catch (ElfException failure) {
+            return CaptureInfo.none(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    /** Finds the process, and adds the mappings of its regions that grow; 0 when none runs. */
+    private static int largest(
+            List<ProcessLayout> layouts, Set<RegionKey> grown, List<AddressRange> ranges) {
+        int largest = 0;
+        long most = -1;
+        for (ProcessLayout layout : layouts) {
+            List<AddressRange> its = new ArrayList<>();
+            long footprint = 0;
+            for (int i = 0; i < layout.size(); i++) {
+                if (grown.contains(layout.region(i)) && layout.footprint(i) > 0) {
+                    its.add(new AddressRange(layout.start(i), layout.end(i)));
+                    footprint += layout.footprint(i);
+                }
+            }
+            if (footprint > most) {
+                most = footprint;
+                largest = layout.pid();
+                ranges.clear();
+                ranges.addAll(its);
+            }
+        }
+        return largest;
+    }
+
+    /** Removes the cores of earlier checks, whose processes had other numbers. */
+    static void removeOld(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> cores = Files.newDirectoryStream(folder, "core.*")) {
+            for (Path core : cores) {
+                Files.deleteIfExists(core);
+            }
+        } catch (IOException staysThere) {
+            // It is listed nowhere.
+        }
+    }
+}
