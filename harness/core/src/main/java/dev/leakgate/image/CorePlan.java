@@ -94,7 +94,7 @@ final class CorePlan {
     private void claimHeaders() {
         for (ImageMapping mapping : image.mappings()) {
             boolean first = mapping.hasFile() && mapping.offset() == 0 && mapping.readable();
-            if (mapping.name().equals("[vdso]")) {
+            if (mapping.name().equals("[vdso]") && storable(mapping)) {
                 claims.claim(mapping.start(), mapping.end());
             } else if (first && BuildId.isElf(image, mapping.start())) {
                 claims.claim(mapping.start(), mapping.start() + pageSize);
@@ -141,12 +141,17 @@ final class CorePlan {
         }
     }
 
-    /** Tells whether there are bytes that a core should hold. */
+    /**
+     * Tells whether there are bytes that a core should hold: not in [vvar], which the kernel lets
+     * nobody read, nor in what the image itself lacks.
+     */
     private boolean storable(ImageMapping mapping) {
-        // The kernel lets nobody read [vvar], and [vsyscall] only through its own cores.
         return (mapping.readable() || mapping.executable())
-                && (!mapping.name().startsWith("[v")
-                        || image.read(mapping.start(), ByteBuffer.allocate(1)) == 1);
+                && (has(mapping.start()) || has(mapping.end() - 1));
+    }
+
+    private boolean has(long address) {
+        return image.read(address, ByteBuffer.allocate(1)) == 1;
     }
 
     private static boolean gone(ImageMapping mapping) {

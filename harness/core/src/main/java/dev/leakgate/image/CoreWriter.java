@@ -127,9 +127,14 @@ final class CoreWriter {
                 copy.copy(
                         segment.address(),
                         segment.address() + segment.fileSize(),
-                        !owner.hasFile() || owner.shared());
+                        beginsWithZeros(owner));
             }
         }
+    }
+
+    /** The kernel's own mappings, such as [vdso], are neither a file's nor zeros at first. */
+    private static boolean beginsWithZeros(ImageMapping mapping) {
+        return mapping.shared() || !(mapping.hasFile() || mapping.name().startsWith("[v"));
     }
 
     private void move(Path unfinished) throws IOException {

@@ -36,7 +36,11 @@ final class Standing {
     }
 
     static Standing of(WordSize wordSize, RunningProgram running) {
-        return new Standing(wordSize, running.firstLine());
+        return of(wordSize, running.firstLine());
+    }
+
+    static Standing of(WordSize wordSize, String firstLine) {
+        return new Standing(wordSize, firstLine);
     }
 
     long pattern() {
