@@ -29,7 +29,7 @@ public final class CoreFiles {
      * Writes an image as a core, readable by its owner alone, in place of a file of that name.
      * While it is written it has another name in the same folder; if it fails, nothing is left.
      *
-     * <p>Needs one buffer of 4 MiB, and what the headers and notes take.
+     * <p>Needs one buffer of 256 KiB, and what the headers and notes take.
      *
      * @param path of the core; give it the ending {@code .gz} if it is compressed
      * @throws ElfException when it cannot be written: no room, no folder, no permission

