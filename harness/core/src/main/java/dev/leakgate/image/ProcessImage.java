@@ -1,6 +1,6 @@
 package dev.leakgate.image;
 
-import dev.leakgate.linux.ProcPagemap;
+import dev.leakgate.linux.OwnPages;
 import dev.leakgate.units.Memory;
 import dev.leakgate.units.WordSize;
 import java.nio.ByteBuffer;
@@ -21,7 +21,7 @@ final class ProcessImage implements Image {
     private final List<ImageThread> threads;
     private final List<String> losses;
     private final Memory memory;
-    private final @Nullable ProcPagemap pages;
+    private final @Nullable OwnPages pages;
     private final Runnable release;
     private boolean closed;
 
@@ -34,7 +34,7 @@ final class ProcessImage implements Image {
             List<ImageThread> threads,
             List<String> losses,
             Memory memory,
-            @Nullable ProcPagemap pages,
+            @Nullable OwnPages pages,
             Runnable release) {
         this.source = source;
         this.description = description;

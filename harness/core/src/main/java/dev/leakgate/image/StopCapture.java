@@ -32,7 +32,7 @@ final class StopCapture {
                             ProcessThreads.of(copy.threads()),
                             losses(mappings, copy),
                             copy,
-                            null,
+                            copy,
                             copy::close);
             return new Capture.Taken(image, CaptureMode.STOP, copy.pause(), refusals);
         } catch (IOException failure) {

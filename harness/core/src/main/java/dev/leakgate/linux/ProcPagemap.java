@@ -12,7 +12,7 @@ import java.util.Optional;
  * Tells which pages a process has of its own, from {@code /proc/PID/pagemap}: those that it wrote
  * to, and not those that would be read from a file or are zeros yet. Not thread-safe.
  */
-public final class ProcPagemap implements AutoCloseable {
+public final class ProcPagemap implements OwnPages {
 
     /* Documentation/admin-guide/mm/pagemap.rst */
     private static final long PRESENT = 1L << 63;
@@ -42,14 +42,12 @@ public final class ProcPagemap implements AutoCloseable {
         }
     }
 
-    /**
-     * Finds the first page from an address on that is the process's own; {@code end} if none is.
-     */
+    @Override
     public long nextOwn(long address, long end) {
         return next(address, end, true);
     }
 
-    /** Finds the first page from an address on that is not; {@code end} if there is none. */
+    @Override
     public long nextOther(long address, long end) {
         return next(address, end, false);
     }

@@ -35,11 +35,6 @@ final class SignalFrame implements AutoCloseable {
     private static final int SW_RESERVED = 464;
     private static final int FP_XSTATE_MAGIC1 = 0x46505853;
     private static final int FP_XSTATE_MAGIC2 = 0x46505845;
-    private static final int XSTATE_HEADER = 512;
-
-    /* asm/fpu/types.h: XFEATURE_MASK_XTILE_DATA, struct xtile_data */
-    private static final long TILE_DATA = 1 << 18;
-    private static final int TILE_BYTES = 8192;
 
     /* asm/ucontext.h: UC_FP_XSTATE, UC_SIGCONTEXT_SS, UC_STRICT_RESTORE_SS */
     private static final int UC_FLAGS = 7;
@@ -84,8 +79,8 @@ final class SignalFrame implements AutoCloseable {
 
     /** Makes the frames for a thread that stands, from what its slot holds. */
     void make(ThreadSlots slots, int slot) {
-        int xstate = ownLength(slots, slot);
-        int fpBytes = xstate > 0 ? xstate + Integer.BYTES : XSTATE_HEADER;
+        int xstate = XsaveArea.inFrame(slots.xstateLength(slot), slots.xstateInUse(slot));
+        int fpBytes = xstate > 0 ? xstate + Integer.BYTES : XsaveArea.LEGACY;
         long end = slots.register(slot, UserRegs.SP) - RED_ZONE;
         xstateAt = (end - fpBytes) & -XSAVE_ALIGNMENT;
         start = xstateAt - 2 * FRAME_ROOM;
@@ -101,21 +96,6 @@ final class SignalFrame implements AutoCloseable {
         }
     }
 
-    /**
-     * Gives the length of the floating point state that a thread may have. The kernel tells the
-     * machine's largest, and restores from a frame that says more than the thread's own the oldest
-     * registers only. The tile registers, which come last, must be asked for by a program: who did
-     * not has not got them.
-     */
-    private static int ownLength(ThreadSlots slots, int slot) {
-        int length = slots.xstateLength(slot);
-        if (length < XSTATE_HEADER + Long.BYTES) {
-            return 0;
-        }
-        boolean tiles = (slots.longAt(slot, ThreadSlots.XSTATE + XSTATE_HEADER) & TILE_DATA) != 0;
-        return tiles || length <= TILE_BYTES ? length : length - TILE_BYTES;
-    }
-
     private void fillFloatingPoint(ThreadSlots slots, int slot, int xstate) {
         int at = 2 * FRAME_ROOM;
         if (code.is32()) {
@@ -124,7 +104,7 @@ final class SignalFrame implements AutoCloseable {
         }
         if (xstate == 0) {
             int part = code.is32() ? ThreadSlots.FX_32 : ThreadSlots.FP;
-            slots.copy(slot, part, XSTATE_HEADER, block, at);
+            slots.copy(slot, part, XsaveArea.LEGACY, block, at);
             return;
         }
         slots.copy(slot, ThreadSlots.XSTATE, xstate, block, at);

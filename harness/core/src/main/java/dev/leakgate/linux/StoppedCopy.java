@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  * that goes with this. For a process that cannot fork, and for small ones: the process stands as
  * long as the reading takes, about 0.5 ms a megabyte.
  */
-public final class StoppedCopy implements Memory, AutoCloseable {
+public final class StoppedCopy implements Memory, OwnPages {
 
     private static final int BUFFER = 1 << 20;
     private static final long PAGE = 4096;
@@ -50,9 +50,9 @@ public final class StoppedCopy implements Memory, AutoCloseable {
             long inode,
             String name) {
 
-        /** Tells whether the build-id of a program or library can be found from its start. */
-        private boolean mayBeginWithAHeader() {
-            return offset == 0 && (inode != 0 || name.equals("[vdso]"));
+        /** Tells whether it may be a part of a program or library, or is the kernel's. */
+        private boolean isOfModule() {
+            return !shared && !writable && (inode != 0 || name.equals("[vdso]"));
         }
 
         /** Keeps what an entry shows. */
@@ -142,9 +142,9 @@ public final class StoppedCopy implements Memory, AutoCloseable {
             for (Mapping mapping : mappings) {
                 if (mapping.readable() && wanted.test(mapping)) {
                     held.add(mapping.start());
-                    copy(mapping, mapping.end(), memory, pages, buffer);
-                } else if (mapping.readable() && mapping.mayBeginWithAHeader()) {
-                    copy(mapping, mapping.start() + PAGE, memory, pages, buffer);
+                    copyWhole(mapping, memory, pages, buffer);
+                } else if (mapping.readable() && mapping.isOfModule()) {
+                    copyWhatTheLoaderWrote(mapping, memory, pages, buffer);
                 }
             }
             stops.releaseAllBut(-1);
@@ -156,34 +156,63 @@ public final class StoppedCopy implements Memory, AutoCloseable {
         }
     }
 
-    private void copy(
-            Mapping mapping, long end, ProcMemory memory, ProcPagemap pages, ByteBuffer buffer)
+    private void copyWhole(Mapping mapping, ProcMemory memory, ProcPagemap pages, ByteBuffer buffer)
             throws IOException {
         // What a file fills is not zeros where it was never written.
-        boolean all = mapping.shared() || mapping.inode() != 0 || end != mapping.end();
-        ranges.put(mapping.start(), new Range(mapping.start(), end, length));
+        boolean all = mapping.shared() || mapping.inode() != 0;
+        long place = begin(mapping.start(), mapping.end());
         long at = mapping.start();
-        while (at != end) {
-            long from = all ? at : pages.nextOwn(at, end);
-            long to = all ? end : pages.nextOther(from, end);
-            while (from < to) {
-                buffer.clear().limit((int) Math.min(BUFFER, to - from));
-                if (memory.read(from, buffer) == 0) {
-                    break;
-                }
-                buffer.flip();
-                long place = length + from - mapping.start();
-                from += buffer.remaining();
-                while (buffer.hasRemaining()) {
-                    place += file.write(buffer, place);
-                }
+        while (at != mapping.end()) {
+            long from = all ? at : pages.nextOwn(at, mapping.end());
+            long to = all ? mapping.end() : pages.nextOther(from, mapping.end());
+            copy(from, to, place + from - mapping.start(), memory, buffer);
+            at = to;
+        }
+    }
+
+    /** Copies the header, by which a file is known, and what was linked; the file has the rest. */
+    private void copyWhatTheLoaderWrote(
+            Mapping mapping, ProcMemory memory, ProcPagemap pages, ByteBuffer buffer)
+            throws IOException {
+        long at = mapping.start();
+        if (mapping.offset() == 0) {
+            long end = mapping.inode() == 0 ? mapping.end() : at + PAGE;
+            copy(at, end, begin(at, end), memory, buffer);
+            at = end;
+        }
+        while (at != mapping.end()) {
+            long from = pages.nextOwn(at, mapping.end());
+            long to = pages.nextOther(from, mapping.end());
+            if (from != to) {
+                copy(from, to, begin(from, to), memory, buffer);
             }
             at = to;
         }
-        length += end - mapping.start();
-        if (file.size() < length) {
-            // Makes the holes at the end readable as zeros.
-            file.write(ByteBuffer.allocate(1), length - 1);
+    }
+
+    /** Makes room for a range, and gives its place in the file. */
+    private long begin(long start, long end) throws IOException {
+        long place = length;
+        ranges.put(start, new Range(start, end, place));
+        length += end - start;
+        // Makes the holes readable as zeros.
+        file.write(ByteBuffer.allocate(1), length - 1);
+        return place;
+    }
+
+    private void copy(long start, long end, long place, ProcMemory memory, ByteBuffer buffer)
+            throws IOException {
+        long at = start;
+        while (at < end) {
+            buffer.clear().limit((int) Math.min(BUFFER, end - at));
+            if (memory.read(at, buffer) == 0) {
+                return;
+            }
+            buffer.flip();
+            while (buffer.hasRemaining()) {
+                int written = file.write(buffer, place + at - start);
+                at += written;
+            }
         }
     }
 
@@ -205,6 +234,27 @@ public final class StoppedCopy implements Memory, AutoCloseable {
     /** Returns how long the process stood. */
     public Duration pause() {
         return pause;
+    }
+
+    /** What was not copied need not be read either: there is nothing. */
+    @Override
+    public long nextOwn(long address, long end) {
+        var below = ranges.floorEntry(address);
+        if (below != null && Long.compareUnsigned(address, below.getValue().end()) < 0) {
+            return address;
+        }
+        Long next = ranges.higherKey(address);
+        return next == null || Long.compareUnsigned(next, end) > 0 ? end : next;
+    }
+
+    @Override
+    public long nextOther(long address, long end) {
+        var below = ranges.floorEntry(address);
+        if (below == null || Long.compareUnsigned(address, below.getValue().end()) >= 0) {
+            return address;
+        }
+        long limit = below.getValue().end();
+        return Long.compareUnsigned(limit, end) > 0 ? end : limit;
     }
 
     /** Reads what was copied; 0 elsewhere. */

@@ -31,6 +31,10 @@ final class ThreadSlots {
     /** At a multiple of 64, as XSAVE areas like it. */
     static final int XSTATE = (TLS_32 + TLS_ROOM + 63) & ~63;
 
+    /* Places in the area: its header, and XCR0, which the kernel puts where hardware leaves room. */
+    private static final int XSAVE_HEADER = 512;
+    private static final int XSAVE_ENABLED = 464;
+
     /** Above the largest there is: 11,008 bytes with the tile registers of AMX. */
     static final int LARGEST_XSTATE = 12 << 10;
 
@@ -128,8 +132,13 @@ final class ThreadSlots {
         return block.getLong((long) slot * stride + REGISTERS + register);
     }
 
-    long longAt(int slot, int part) {
-        return block.getLong((long) slot * stride + part);
+    /** Gives XSTATE_BV: which components of its XSAVE area the thread uses. */
+    long xstateInUse(int slot) {
+        return block.getLong((long) slot * stride + XSTATE + XSAVE_HEADER);
+    }
+
+    private long xstateEnabled(int slot) {
+        return block.getLong((long) slot * stride + XSTATE + XSAVE_ENABLED);
     }
 
     void setRegister(int slot, int register, long value) {
@@ -200,7 +209,11 @@ final class ThreadSlots {
                 registers,
                 mask(slot),
                 bytes(slot, FP, fpLengths[slot]),
-                bytes(slot, XSTATE, xstateLengths[slot]),
+                bytes(
+                        slot,
+                        XSTATE,
+                        XsaveArea.inCore(
+                                xstateLengths[slot], xstateInUse(slot), xstateEnabled(slot))),
                 is32 ? bytes(slot, FX_32, fxLengths[slot]) : new byte[0],
                 is32 ? bytes(slot, TLS_32, tlsLengths[slot]) : new byte[0]);
     }
