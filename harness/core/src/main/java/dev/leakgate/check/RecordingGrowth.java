@@ -59,7 +59,11 @@ public final class RecordingGrowth {
             series.add(CountGrowth.series(key, recording));
             rules.add(CountGrowth.rules(key, CountGrowth.allowed(key.count(), countLimits)));
         }
-        List<SeriesGrowth> all = GrowthJudge.judge(series, rules).series();
+        List<SeriesGrowth> all =
+                MovedMemory.settle(
+                        recording,
+                        List.copyOf(recording.regions()),
+                        GrowthJudge.judge(series, rules).series());
         List<CountGrowth> counts = new ArrayList<>();
         for (CountKey key : keys) {
             counts.add(

@@ -32,6 +32,21 @@ public record SeriesGrowth(
         BytesPerRequest minimumDetectable,
         OptionalLong settlesAfterRequests) {
 
+    /** Returns the same figures with another outcome. */
+    public SeriesGrowth as(GrowthOutcome other) {
+        return new SeriesGrowth(
+                name,
+                other,
+                growth,
+                low,
+                high,
+                pValue,
+                level,
+                judgedRounds,
+                minimumDetectable,
+                settlesAfterRequests);
+    }
+
     /** Prints {@code heap grows 1,504 B per request (95 % 1,503–1,505)}. */
     @Override
     public String toString() {

@@ -1,7 +1,9 @@
 package dev.leakgate.check;
 
+import dev.leakgate.recording.Counts;
 import dev.leakgate.recording.Recording;
 import dev.leakgate.recording.Snapshot;
+import dev.leakgate.region.HeapUse;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.region.RegionKind;
 import dev.leakgate.region.RegionUse;
@@ -52,5 +54,32 @@ final class Recordings {
                             Duration.ofMillis(1)));
         }
         return new Recording(REQUESTS, snapshots);
+    }
+
+    /** Adds that half of some regions is in use, in each snapshot. */
+    static Recording counted(Recording recording, RegionKey... keys) {
+        return new Recording(
+                recording.requestsPerRound(),
+                recording.snapshots().stream().map(snapshot -> counted(snapshot, keys)).toList());
+    }
+
+    private static Snapshot counted(Snapshot snapshot, RegionKey... keys) {
+        TreeMap<RegionKey, HeapUse> heaps = new TreeMap<>();
+        for (RegionKey key : keys) {
+            long half = snapshot.region(key).footprint() / 2;
+            heaps.put(key, new HeapUse(half, half, 1, true));
+        }
+        return new Snapshot(
+                snapshot.at(),
+                snapshot.requestsDone(),
+                snapshot.regions(),
+                snapshot.processes(),
+                snapshot.threads(),
+                snapshot.descriptors(),
+                snapshot.noisy(),
+                snapshot.cost(),
+                Counts.NONE,
+                List.of(),
+                heaps);
     }
 }

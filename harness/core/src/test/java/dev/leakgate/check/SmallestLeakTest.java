@@ -2,14 +2,12 @@ package dev.leakgate.check;
 
 import static dev.leakgate.check.Recordings.HANDLER_STACKS;
 import static dev.leakgate.check.Recordings.HEAP;
+import static dev.leakgate.check.Recordings.counted;
 import static dev.leakgate.check.Recordings.rising;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leakgate.load.LoadShape;
-import dev.leakgate.recording.Counts;
 import dev.leakgate.recording.Recording;
-import dev.leakgate.recording.Snapshot;
-import dev.leakgate.region.HeapUse;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.region.RegionKind;
 import dev.leakgate.units.BytesPerRequest;
@@ -18,7 +16,6 @@ import dev.leakgate.verdict.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Holds in which series a run says what it could have seen. */
@@ -80,32 +77,5 @@ class SmallestLeakTest {
                         BytesPerRequest.ZERO,
                         detects);
         return Conclusion.of(recording, plan, List.of(), List.of(), Suppressions.NONE);
-    }
-
-    /** Adds that half of some regions is in use, in each snapshot. */
-    private static Recording counted(Recording recording, RegionKey... keys) {
-        return new Recording(
-                recording.requestsPerRound(),
-                recording.snapshots().stream().map(snapshot -> counted(snapshot, keys)).toList());
-    }
-
-    private static Snapshot counted(Snapshot snapshot, RegionKey... keys) {
-        TreeMap<RegionKey, HeapUse> heaps = new TreeMap<>();
-        for (RegionKey key : keys) {
-            long half = snapshot.region(key).footprint() / 2;
-            heaps.put(key, new HeapUse(half, half, 1, true));
-        }
-        return new Snapshot(
-                snapshot.at(),
-                snapshot.requestsDone(),
-                snapshot.regions(),
-                snapshot.processes(),
-                snapshot.threads(),
-                snapshot.descriptors(),
-                snapshot.noisy(),
-                snapshot.cost(),
-                Counts.NONE,
-                List.of(),
-                heaps);
     }
 }
