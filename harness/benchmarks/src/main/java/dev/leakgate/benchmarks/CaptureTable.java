@@ -36,7 +36,7 @@ final class CaptureTable {
                             Locale.ROOT,
                             "<= %.0f ms  %s",
                             row.of().mostMillis(),
-                            row.met() ? "met" : "MISSED"),
+                            row.met() ? "met" : "MISSED " + String.join(", ", row.missed())),
                     seconds(row.ours().total()),
                     seconds(row.theirs().total()),
                     megabytes(row.ours().onDisk()),
@@ -47,7 +47,7 @@ final class CaptureTable {
 
     private static void line(StringBuilder table, Object... cells) {
         table.append(
-                String.format(Locale.ROOT, "%-28s %10s %10s %8s  %-16s %9s %9s %6s %6s%n", cells));
+                String.format(Locale.ROOT, "%-28s %10s %10s %8s  %-32s %9s %9s %6s %6s%n", cells));
     }
 
     private static String millis(long nanos) {
