@@ -6,6 +6,7 @@
  * objects          6 threads "handler"; thread i holds (i+1) * OBJECTS objects of malloc(1500)
  * ended            the same, and the threads have ended
  * mixed            main holds chunks of malloc, calloc, realloc and memalign of many sizes
+ * forked           as mixed, then forks a child, which does so once more; it is the child that counts
  * fastbins         as mixed, then frees 10,000 small chunks, so that cache and fastbins are full
  * fragmented       as mixed, then frees every other one of 10,000 chunks of 600 bytes
  * large            as objects, then main holds chunks of 130 kB to 1 MB, each with a mapping of its
@@ -18,10 +19,12 @@
 #define _GNU_SOURCE
 #include <malloc.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #ifndef OBJECTS
@@ -146,6 +149,12 @@ int main(int count, char **arguments) {
     if (strcmp(mode, "ended") == 0) threads_end = 1, objects();
     if (strcmp(mode, "plain") != 0 && strcmp(mode, "objects") != 0 && strcmp(mode, "ended") != 0)
         mixed();
+    if (strcmp(mode, "forked") == 0) {
+        pid_t child = fork();
+        if (child != 0) return waitpid(child, NULL, 0) == child ? 0 : 1;
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        mixed();
+    }
     if (strcmp(mode, "fastbins") == 0) free_some(-1, 1);
     if (strcmp(mode, "fragmented") == 0) free_some(600, 2);
     if (strcmp(mode, "corrupted") == 0) ((size_t *)held[1500])[-1] = 0x12345678;

@@ -1,6 +1,7 @@
 package dev.leakgate.heap;
 
 import dev.leakgate.region.ProcessLayout;
+import dev.leakgate.region.RegionKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,13 +51,14 @@ final class ArenaHeaps {
         long end = top + ChunkWalk.sizeOf(memory.word(top + word));
         long start = end - system;
         int mapping = layout.indexOf(top);
-        if (mapping < 0 || start < layout.start(mapping) || start > top) {
+        if (mapping < 0 || start < layout.start(joined(mapping, -1)) || start > top) {
             throw new BrokenHeapException(
                     String.format(
                             "the main arena has %d bytes from several places, its top chunk at 0x%x",
                             system, top));
         }
-        if (end > layout.end(mapping) || layout.end(mapping) - end >= PAGE) {
+        long brk = layout.end(joined(mapping, 1));
+        if (end > brk || brk - end >= PAGE) {
             throw new BrokenHeapException(
                     String.format(
                             "the brk goes on behind the top chunk, which ends at 0x%x: not malloc alone"
@@ -64,6 +66,26 @@ final class ArenaHeaps {
                             end));
         }
         return new Heap(start, ChunkWalk.align(start, word), top, end, end);
+    }
+
+    /**
+     * Returns the last mapping of the brk in one direction: what a forked process adds to the heap
+     * that it inherited is a mapping of its own to the kernel.
+     */
+    private int joined(int mapping, int direction) {
+        int last = mapping;
+        for (int next = mapping + direction;
+                next >= 0
+                        && next < layout.size()
+                        && layout.kind(next) == RegionKind.HEAP
+                        && layout.privateWritable(next)
+                        && (direction < 0
+                                ? layout.end(next) == layout.start(last)
+                                : layout.end(last) == layout.start(next));
+                next += direction) {
+            last = next;
+        }
+        return last;
     }
 
     /** Returns the heaps of a thread's arena, the newest first. */

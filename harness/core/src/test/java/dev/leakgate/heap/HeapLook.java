@@ -23,13 +23,24 @@ record HeapLook(
     static HeapLook of(RunningProgram running) {
         try (ProcReader proc = new ProcReader();
                 ServiceRegions regions = new ServiceRegions(proc)) {
-            ProcessId process = proc.stat(running.pid()).orElseThrow().id();
+            ProcessId process = workerOf(running.pid(), proc);
             SortedMap<RegionKey, RegionUse> all = regions.read(List.of(process), null);
             ServiceHeaps heaps = new ServiceHeaps();
             SortedMap<RegionKey, HeapUse> uses = heaps.read(regions.layouts());
             Allocator allocator = heaps.allocators().values().iterator().next();
             return new HeapLook(all, uses, allocator, running.firstLine());
         }
+    }
+
+    /** The one child of a program that forks, else the program. */
+    private static ProcessId workerOf(int pid, ProcReader proc) {
+        return proc.pids().stream()
+                .flatMap(other -> proc.stat(other).stream())
+                .filter(other -> other.ppid() == pid)
+                .findFirst()
+                .or(() -> proc.stat(pid))
+                .orElseThrow()
+                .id();
     }
 
     HeapUse heap() {

@@ -26,6 +26,7 @@ class ServiceHeapsIT {
         "mixed, -m64", "mixed, -m32", "mixed, -static",
         "fastbins, -m64", "fastbins, -m32", "fastbins, -static",
         "fragmented, -m64", "fragmented, -m32", "fragmented, -static",
+        "forked, -m64", "forked, -m32", "forked, -static",
     })
     void countsEachChunkThatTheProgramHolds(String mode, String flag) {
         HeapLook plain = look("plain", flag);
