@@ -20,7 +20,7 @@ class ExecutableJarIT {
     void mapsAProcessAndSaysNothingElse() throws Exception {
         String self = Long.toString(ProcessHandle.current().pid());
 
-        List<String> lines = run("map", self);
+        List<String> lines = run("map", "--regions", self);
 
         assertThat(lines.get(0)).startsWith("process " + self + ", java, ");
         assertThat(lines.get(lines.size() - 1)).endsWith(" all");
