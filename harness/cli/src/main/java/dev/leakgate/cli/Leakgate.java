@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "leakgate",
-        description = "Shows where the memory of native services is.",
+        description = "Checks native services for leaks, and shows where their memory is.",
         subcommands = {
             CheckCommand.class,
             MapCommand.class,

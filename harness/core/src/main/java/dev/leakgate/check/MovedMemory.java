@@ -43,6 +43,7 @@ final class MovedMemory {
                 heaps.computeIfAbsent(region.process(), process -> new ArrayList<>()).add(region);
             }
         }
+        Map<String, SeriesGrowth> sums = new HashMap<>();
         List<SeriesGrowth> settled = new ArrayList<>(growths);
         for (int i = 0; i < regions.size(); i++) {
             SeriesGrowth growth = growths.get(i);
@@ -50,7 +51,10 @@ final class MovedMemory {
             if (growth.outcome() != GrowthOutcome.FLAT
                     && all.size() > 1
                     && all.contains(regions.get(i))) {
-                settled.set(i, growth.as(outcome(growth, together(recording, all))));
+                SeriesGrowth sum =
+                        sums.computeIfAbsent(
+                                regions.get(i).process(), process -> together(recording, all));
+                settled.set(i, growth.as(outcome(growth, sum)));
             }
         }
         return settled;
