@@ -1,5 +1,7 @@
 package dev.leakgate.heap;
 
+import dev.leakgate.region.ChunkSizes;
+
 /**
  * Walks the chunks of heaps from header to header and adds up which are in use.
  *
@@ -21,6 +23,7 @@ final class ChunkWalk {
     private final HeapMemory memory;
     private final int word;
     private final ThreadCaches caches;
+    private final SizeTally sizes = new SizeTally();
     private long liveBytes;
     private long liveChunks;
     private long freeBytes;
@@ -50,6 +53,7 @@ final class ChunkWalk {
         liveBytes = 0;
         liveChunks = 0;
         freeBytes = 0;
+        sizes.clear();
         memory.forget();
     }
 
@@ -59,6 +63,11 @@ final class ChunkWalk {
 
     long liveChunks() {
         return liveChunks;
+    }
+
+    /** Returns how many chunks of each size are marked as in use. */
+    ChunkSizes liveSizes() {
+        return sizes.counts();
     }
 
     long freeBytes() {
@@ -103,7 +112,10 @@ final class ChunkWalk {
             long header = memory.at(at + word);
             if ((header & PREV_INUSE) != 0) {
                 liveBytes += size;
-                liveChunks += size == 0 ? 0 : 1;
+                if (size != 0) {
+                    liveChunks++;
+                    sizes.add(size);
+                }
             } else if (memory.at(at) == size && size != 0) {
                 freeBytes += size;
             } else {

@@ -1,6 +1,7 @@
 package dev.leakgate.heap;
 
 import dev.leakgate.heap.ArenaHeaps.Heap;
+import dev.leakgate.region.ChunkSizes;
 import dev.leakgate.region.HeapUse;
 import dev.leakgate.region.ProcessLayout;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -100,19 +102,20 @@ final class GlibcHeap {
         HeapUse fast = fastChunks(arena);
         HeapUse use =
                 new HeapUse(
-                        walk.liveBytes() - fast.retained(),
+                        walk.liveBytes() + fast.live(),
                         walk.freeBytes() + top + fast.retained(),
                         walk.liveChunks() + fast.liveChunks(),
-                        true);
+                        true,
+                        walk.liveSizes().plus(fast.sizes()));
         long system = memory.word(arena + shape.systemMem());
         long overhead = system - use.live() - use.retained();
         return new ArenaUse(arena, isMain, use, heaps.size(), overhead);
     }
 
-    /** Chunks in fastbins are marked as in use; returns what they add to the free ones. */
+    /** Chunks in fastbins are marked as in use; returns what that changes. */
     private HeapUse fastChunks(long arena) throws BrokenHeapException {
         long bytes = 0;
-        long chunks = 0;
+        SortedMap<Long, Long> sizes = new TreeMap<>();
         long most = memory.word(arena + shape.systemMem());
         for (int bin = 0; bin < shape.fastbins(); bin++) {
             long size = shape.fastbinChunk(bin);
@@ -125,24 +128,24 @@ final class GlibcHeap {
                                     size, arena));
                 }
                 bytes += size;
-                chunks++;
+                sizes.merge(size, -1L, Long::sum);
                 chunk = SafeLink.next(memory, chunk + 2L * word, 2 * word, size);
             }
         }
-        return new HeapUse(0, bytes, -chunks, true);
+        return taken(sizes);
     }
 
     /** A thread caches the chunks that it frees, of whichever arena they are. */
     private List<ArenaUse> lessCached(List<ArenaUse> counted) {
         caches.collect();
         HeapUse known = new HeapUse(0, 0, 0, caches.known());
-        Map<Long, HeapUse> cached = new HashMap<>();
+        Map<Long, SortedMap<Long, Long>> cached = new HashMap<>();
         for (int i = 0; i < caches.count(); i++) {
-            long chunk = caches.chunk(i);
             long arena =
-                    arenaOfHeap.getOrDefault(chunk & -ArenaHeaps.heapMax(word), main.address());
-            cached.merge(
-                    arena, new HeapUse(-caches.size(i), caches.size(i), -1, true), HeapUse::plus);
+                    arenaOfHeap.getOrDefault(
+                            caches.chunk(i) & -ArenaHeaps.heapMax(word), main.address());
+            cached.computeIfAbsent(arena, itself -> new TreeMap<>())
+                    .merge(caches.size(i), -1L, Long::sum);
         }
         return counted.stream()
                 .map(
@@ -153,10 +156,23 @@ final class GlibcHeap {
                                         arena.use()
                                                 .plus(known)
                                                 .plus(
-                                                        cached.getOrDefault(
-                                                                arena.arena(), HeapUse.NONE)),
+                                                        taken(
+                                                                cached.getOrDefault(
+                                                                        arena.arena(),
+                                                                        new TreeMap<>()))),
                                         arena.heaps(),
                                         arena.overhead()))
                 .toList();
+    }
+
+    /** Returns what chunks change that were counted as in use and are free. */
+    private static HeapUse taken(SortedMap<Long, Long> sizes) {
+        long bytes = 0;
+        long chunks = 0;
+        for (Map.Entry<Long, Long> size : sizes.entrySet()) {
+            bytes += size.getKey() * size.getValue();
+            chunks += size.getValue();
+        }
+        return new HeapUse(bytes, -bytes, chunks, true, ChunkSizes.of(sizes));
     }
 }

@@ -1,9 +1,12 @@
 package dev.leakgate.heap;
 
+import dev.leakgate.region.ChunkSizes;
 import dev.leakgate.region.HeapUse;
 import dev.leakgate.region.MallocShapes;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Adds up what malloc mapped chunk by chunk, for those too large for a heap.
@@ -55,6 +58,7 @@ final class LargeChunks {
             return HeapUse.NONE;
         }
         long chunks = 0;
+        SortedMap<Long, Long> sizes = new TreeMap<>();
         int searched = 0;
         boolean unknown = false;
         long at = start;
@@ -63,6 +67,7 @@ final class LargeChunks {
             if (whole > 0) {
                 chunks += unknown ? 2 : 1;
                 unknown = false;
+                sizes.merge(whole, 1L, Long::sum);
                 at += whole;
             } else {
                 unknown = true;
@@ -70,7 +75,7 @@ final class LargeChunks {
                 at += PAGE;
             }
         }
-        return new HeapUse(end - start, 0, chunks + (unknown ? 1 : 0), true);
+        return new HeapUse(end - start, 0, chunks + (unknown ? 1 : 0), true, ChunkSizes.of(sizes));
     }
 
     /** Returns the bytes of the chunk whose mapping began at an address, 0 when none did. */

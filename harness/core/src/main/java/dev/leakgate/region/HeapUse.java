@@ -8,11 +8,17 @@ package dev.leakgate.region;
  * @param liveChunks chunks in use
  * @param exact whether free chunks in threads' caches are told from live ones; else up to 7 of a
  *     size and thread count as live
+ * @param sizes the chunks in use by size; what no chunk's header explains has none
  */
-public record HeapUse(long live, long retained, long liveChunks, boolean exact) {
+public record HeapUse(long live, long retained, long liveChunks, boolean exact, ChunkSizes sizes) {
 
     /** A region without a chunk. */
     public static final HeapUse NONE = new HeapUse(0, 0, 0, true);
+
+    /** Holds sums alone, with no sizes known. */
+    public HeapUse(long live, long retained, long liveChunks, boolean exact) {
+        this(live, retained, liveChunks, exact, ChunkSizes.NONE);
+    }
 
     /** Adds up two parts of a region. */
     public HeapUse plus(HeapUse other) {
@@ -20,6 +26,7 @@ public record HeapUse(long live, long retained, long liveChunks, boolean exact) 
                 live + other.live,
                 retained + other.retained,
                 liveChunks + other.liveChunks,
-                exact && other.exact);
+                exact && other.exact,
+                sizes.plus(other.sizes));
     }
 }

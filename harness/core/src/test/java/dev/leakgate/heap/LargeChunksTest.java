@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leakgate.region.HeapUse;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,12 @@ class LargeChunksTest {
         return new LargeChunks(memory).beside(heapEnds, START, START + pages * PAGE);
     }
 
+    /** Counts the same without the sizes. */
+    private HeapUse sumBeside(long pages) {
+        HeapUse use = beside(pages);
+        return new HeapUse(use.live(), use.retained(), use.liveChunks(), use.exact());
+    }
+
     private static HeapUse pages(long pages, long chunks) {
         return new HeapUse(pages * PAGE, 0, chunks, true);
     }
@@ -47,7 +54,9 @@ class LargeChunksTest {
         chunk(40, 2);
         chunk(42, 100);
 
-        assertThat(beside(142)).isEqualTo(pages(142, 3));
+        assertThat(sumBeside(142)).isEqualTo(pages(142, 3));
+        assertThat(beside(142).sizes().counts())
+                .isEqualTo(Map.of(2 * PAGE, 1L, 40 * PAGE, 1L, 100 * PAGE, 1L));
     }
 
     /** glibc 2.43 leaves the header out of the size. */
@@ -56,7 +65,7 @@ class LargeChunksTest {
         headers.put(START + 8, 40 * PAGE - 16 | IS_MMAPPED);
         chunk(40, 2);
 
-        assertThat(beside(42)).isEqualTo(pages(42, 2));
+        assertThat(sumBeside(42)).isEqualTo(pages(42, 2));
     }
 
     @Test
@@ -64,14 +73,14 @@ class LargeChunksTest {
         chunk(0, 40);
         chunk(50, 10); // ten pages of somebody else before, and forty behind
 
-        assertThat(beside(100)).isEqualTo(pages(100, 4));
+        assertThat(sumBeside(100)).isEqualTo(pages(100, 4));
     }
 
     @Test
     void aChunkDoesNotReachOverTheEndOfItsMapping() {
         chunk(0, 41);
 
-        assertThat(beside(40)).isEqualTo(pages(40, 1));
+        assertThat(sumBeside(40)).isEqualTo(pages(40, 1));
     }
 
     @Test
@@ -82,8 +91,8 @@ class LargeChunksTest {
         chunk(35, 30);
         heap(65, 100);
 
-        assertThat(beside(165)).isEqualTo(pages(40, 2));
-        assertThat(beside(60)).isEqualTo(pages(35, 2));
+        assertThat(sumBeside(165)).isEqualTo(pages(40, 2));
+        assertThat(sumBeside(60)).isEqualTo(pages(35, 2));
     }
 
     @Test
@@ -91,6 +100,6 @@ class LargeChunksTest {
         heap(0, 16);
         heap(16, 16);
 
-        assertThat(beside(32)).isEqualTo(HeapUse.NONE);
+        assertThat(sumBeside(32)).isEqualTo(HeapUse.NONE);
     }
 }

@@ -9,6 +9,7 @@ import dev.leakgate.testing.NativePrograms;
 import dev.leakgate.testing.RunningProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +36,7 @@ class ServiceHeapsIT {
         assertThat(look.allocator()).isEqualTo(new Allocator.Glibc(true));
         assertThat(look.heap().live() - plain.heap().live()).isEqualTo(look.claimed(0));
         assertThat(look.heap().liveChunks() - plain.heap().liveChunks()).isEqualTo(look.claimed(1));
+        knowsTheSizeOfEachChunk(look.heap());
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -53,6 +55,8 @@ class ServiceHeapsIT {
         long plain = look("plain", flag).heap().live();
         long chunk = flag.equals("-m32") ? 1504 : 1520;
         long objects = 21 * OBJECTS * chunk;
+        knowsTheSizeOfEachChunk(all);
+        assertThat(all.sizes().count(chunk)).isEqualTo(21 * OBJECTS);
         assertThat(all.live() - plain - objects)
                 .as("caches of the threads, and what pthread_create allocates; %s", look.uses())
                 .isBetween(0L, 6 * 2048L);
@@ -118,6 +122,18 @@ class ServiceHeapsIT {
         HeapLook look = look("nothing", "-m64");
 
         assertThat(look.heap()).isEqualTo(HeapUse.NONE);
+    }
+
+    private static void knowsTheSizeOfEachChunk(HeapUse use) {
+        long bytes = 0;
+        long chunks = 0;
+        for (Map.Entry<Long, Long> size : use.sizes().counts().entrySet()) {
+            assertThat(size.getValue()).as("chunks of %d bytes", size.getKey()).isPositive();
+            bytes += size.getKey() * size.getValue();
+            chunks += size.getValue();
+        }
+        assertThat(bytes).isEqualTo(use.live());
+        assertThat(chunks).isEqualTo(use.liveChunks());
     }
 
     private HeapLook look(String mode, String flag) {
