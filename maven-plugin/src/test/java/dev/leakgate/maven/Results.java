@@ -63,6 +63,8 @@ final class Results {
                 new RunDocument.EnvironmentInfo("Linux", "6.18", "amd64", 2, null, "17"),
                 List.of(),
                 null,
+                null,
+                List.of(),
                 null);
     }
 }

@@ -120,7 +120,9 @@ final class CheckReport {
                 Environment.here(),
                 evidence(),
                 crash(),
-                capture);
+                capture,
+                List.of(),
+                null);
     }
 
     private List<SuppressionInfo> suppressionInfos() {

@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @param evidence files beside this one, by name
  * @param crash how the service died; null unless it did
  * @param capture what was kept of its memory; null unless it leaks
+ * @param findings the leaks explained, the worst first
+ * @param siteTool what recorded where their objects were allocated; null when nothing was to
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RunDocument(
@@ -66,7 +68,9 @@ public record RunDocument(
         EnvironmentInfo environment,
         List<String> evidence,
         @Nullable CrashInfo crash,
-        @Nullable CaptureInfo capture) {
+        @Nullable CaptureInfo capture,
+        List<FindingInfo> findings,
+        @Nullable SiteToolInfo siteTool) {
 
     /** Names the format and its version. New optional fields keep the version. */
     public static final String SCHEMA = "leakgate/run/1";
@@ -83,6 +87,7 @@ public record RunDocument(
         budgets = Lists.copy(budgets);
         suppressions = Lists.copy(suppressions);
         evidence = Lists.copy(evidence);
+        findings = Lists.copy(findings);
     }
 
     /** Returns the first line of the text report; the verdict's name when there is no report. */

@@ -1,5 +1,8 @@
 package dev.leakgate.report;
 
+import dev.leakgate.report.FindingInfo.ContentInfo;
+import dev.leakgate.report.FindingInfo.FrameInfo;
+import dev.leakgate.report.FindingInfo.HolderInfo;
 import dev.leakgate.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -116,7 +119,33 @@ final class RunDocuments {
                 List.of("first.smaps.gz", "last.smaps.gz"),
                 new RunDocument.CrashInfo(
                         "SIGSEGV", null, 3, "core.4711", null, List.of("last words")),
-                new CaptureInfo("core.4711", 4711, "fork", 2.4, 30_000_000L, List.of("a"), null));
+                new CaptureInfo("core.4711", 4711, "fork", 2.4, 30_000_000L, List.of("a"), null),
+                List.of(finding()),
+                new SiteToolInfo("heaptrack", "1.4.0", 500L, 1.16, null));
+    }
+
+    /** A finding with every field that there is. */
+    static FindingInfo finding() {
+        return new FindingInfo(
+                "5f1d0c7a",
+                "heap",
+                List.of("gateway"),
+                "reachable",
+                "CommItopReq",
+                1488L,
+                4500L,
+                6_696_000L,
+                4000L,
+                1.0,
+                List.of(
+                        new HolderInfo("gateway .bss +0x40", "g_sessions", null, 16L),
+                        new HolderInfo(null, null, "CommItopReq", null)),
+                new ContentInfo(
+                        "GET /itop?channelid=… HTTP/1.1", 4500L, "GET /itop?channelid=4099"),
+                List.of(
+                        new FrameInfo("spp_handle_process(int)", "service.cpp", 41, null),
+                        new FrameInfo("main", null, null, "gateway")),
+                "delete the request in the branch that finds no channel");
     }
 
     /** A result with what each must have and nothing else. */
@@ -144,6 +173,8 @@ final class RunDocuments {
                 environment(),
                 List.of(),
                 null,
+                null,
+                List.of(),
                 null);
     }
 

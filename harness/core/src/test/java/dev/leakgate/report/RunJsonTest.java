@@ -68,7 +68,7 @@ class RunJsonTest {
     void skipsFieldsThatItDoesNotKnow() throws IOException {
         String json = write(RunDocuments.full());
         Files.writeString(
-                file(), json.replaceFirst("\\{", "{\"findings\": [{\"chunks\": 1}], \"x\": null,"));
+                file(), json.replaceFirst("\\{", "{\"omens\": [{\"crows\": 1}], \"x\": null,"));
 
         assertThat(RunJson.read(file())).isEqualTo(RunDocuments.full());
     }

@@ -1,0 +1,109 @@
+package dev.leakgate.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Explains one leak: what grew, what is in it, who still holds it and where it was allocated.
+ *
+ * @param fingerprint names the leak from run to run; no address is in it
+ * @param region where its chunks lie, {@code "arenas of handler"}
+ * @param threads names of the threads that allocate there
+ * @param reachability {@code "unreachable"}, {@code "reachable"} or {@code "weak"}
+ * @param type of the objects, demangled; null when nothing tells it
+ * @param chunkSize bytes of one chunk as malloc counts it; null when they differ
+ * @param chunks how many are in use in all, those of the warm-up too
+ * @param bytes of these chunks
+ * @param grown how many came in the measured rounds
+ * @param perRequest grown chunks per request
+ * @param holder who keeps the objects alive, from the root to the object; empty when nothing does
+ * @param content what the objects hold; null when nothing repeats in them
+ * @param site the calls that allocated them, innermost first; empty when no tool recorded them
+ * @param advice what to do about it, in one sentence
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record FindingInfo(
+        @Nullable String fingerprint,
+        @Nullable String region,
+        List<String> threads,
+        @Nullable String reachability,
+        @Nullable String type,
+        @Nullable Long chunkSize,
+        @Nullable Long chunks,
+        @Nullable Long bytes,
+        @Nullable Long grown,
+        @Nullable Double perRequest,
+        List<HolderInfo> holder,
+        @Nullable ContentInfo content,
+        List<FrameInfo> site,
+        @Nullable String advice) {
+
+    /** Makes the lists unmodifiable. */
+    public FindingInfo {
+        threads = Lists.copy(threads);
+        holder = Lists.copy(holder);
+        site = Lists.copy(site);
+    }
+
+    /** Returns the same finding with the calls that allocated its objects. */
+    public FindingInfo withSite(List<FrameInfo> frames) {
+        return new FindingInfo(
+                fingerprint,
+                region,
+                threads,
+                reachability,
+                type,
+                chunkSize,
+                chunks,
+                bytes,
+                grown,
+                perRequest,
+                holder,
+                content,
+                frames,
+                advice);
+    }
+
+    /**
+     * Names one step on the way from a root to the object.
+     *
+     * @param place where a root lies, {@code "gateway .bss +0x40"}, {@code "stack of handler"};
+     *     null within the heap
+     * @param symbol of a global, {@code "g_sessions"}; null when it is none or has none
+     * @param type of the object; null when nothing tells it
+     * @param offset bytes from its begin to the pointer that leads on; null for the last
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record HolderInfo(
+            @Nullable String place,
+            @Nullable String symbol,
+            @Nullable String type,
+            @Nullable Long offset) {}
+
+    /**
+     * Tells what the objects hold.
+     *
+     * @param template what they share, {@code "GET /itop?channelid=…"}: an ellipsis stands for each
+     *     part that varies
+     * @param count how many hold it
+     * @param sample the bytes of one of them as text, shortened; what does not print is escaped
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record ContentInfo(String template, @Nullable Long count, @Nullable String sample) {}
+
+    /**
+     * Names one call.
+     *
+     * @param function demangled; null when the binary has no symbol for it
+     * @param file the source as the compiler was given it; null without debug information
+     * @param line in that file, from 1
+     * @param module the binary, when there is no source
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record FrameInfo(
+            @Nullable String function,
+            @Nullable String file,
+            @Nullable Integer line,
+            @Nullable String module) {}
+}
