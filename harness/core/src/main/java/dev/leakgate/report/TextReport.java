@@ -45,6 +45,7 @@ public final class TextReport {
         reason();
         whatWasDone();
         budgets();
+        lines.addAll(FindingLines.of(run.findings()));
         regions();
         lines.addAll(SeriesLines.of(run));
         lines.addAll(GrowthLines.of(run));

@@ -1,0 +1,177 @@
+package dev.leakgate.report;
+
+import dev.leakgate.report.FindingInfo.ContentInfo;
+import dev.leakgate.report.FindingInfo.FrameInfo;
+import dev.leakgate.report.FindingInfo.HolderInfo;
+import dev.leakgate.units.ByteSize;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what leaks: the objects, what is in them, who holds them, where they were allocated.
+ * Offered to commands as well as to the report of a check.
+ */
+public final class FindingLines {
+
+    private static final int MOST = 5;
+    private static final int LONGEST_TYPE = 60;
+    private static final String INDENT = "  ";
+    private static final String DETAIL = "       ";
+
+    private FindingLines() {}
+
+    /** Writes the first findings, and how many more there are. */
+    public static List<String> of(List<FindingInfo> findings) {
+        List<FindingInfo> shown = findings.subList(0, Math.min(MOST, findings.size()));
+        int nameWidth = shown.stream().mapToInt(each -> name(each).length()).max().orElse(0);
+        int countWidth = shown.stream().mapToInt(each -> count(each).length()).max().orElse(0);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < shown.size(); i++) {
+            FindingInfo finding = shown.get(i);
+            lines.add(
+                    (INDENT
+                                    + (i + 1)
+                                    + INDENT
+                                    + padded(name(finding), nameWidth)
+                                    + INDENT
+                                    + padded(count(finding), countWidth)
+                                    + INDENT
+                                    + padded(
+                                            orEmpty(finding.reachability()), "unreachable".length())
+                                    + INDENT
+                                    + where(finding))
+                            .stripTrailing());
+            details(finding, lines);
+        }
+        if (findings.size() > shown.size()) {
+            long bytes =
+                    findings.stream()
+                            .skip(shown.size())
+                            .mapToLong(each -> each.bytes() == null ? 0 : each.bytes())
+                            .sum();
+            lines.add(
+                    String.format(
+                            Locale.ROOT,
+                            "%sand %,d more groups of objects, %s",
+                            INDENT,
+                            findings.size() - shown.size(),
+                            new ByteSize(bytes)));
+        }
+        return lines;
+    }
+
+    private static String padded(String text, int width) {
+        return width == 0 ? text : String.format("%-" + width + "s", text);
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static String name(FindingInfo finding) {
+        String type = finding.type();
+        if (type == null) {
+            return "objects without a type";
+        }
+        return type.length() <= LONGEST_TYPE ? type : type.substring(0, LONGEST_TYPE - 1) + "…";
+    }
+
+    /** Writes {@code 4,000 grown (4,500 in all) × 1,504 B}. */
+    private static String count(FindingInfo finding) {
+        StringBuilder text = new StringBuilder();
+        Long grown = finding.grown();
+        Long chunks = finding.chunks();
+        if (grown != null) {
+            text.append(String.format(Locale.ROOT, "%,d grown", grown));
+            if (chunks != null && !chunks.equals(grown)) {
+                text.append(String.format(Locale.ROOT, " (%,d in all)", chunks));
+            }
+        } else if (chunks != null) {
+            text.append(String.format(Locale.ROOT, "%,d", chunks));
+        }
+        Long size = finding.chunkSize();
+        Long bytes = finding.bytes();
+        if (size != null) {
+            text.append(String.format(Locale.ROOT, " × %,d B", size));
+        } else if (bytes != null) {
+            text.append(", ").append(new ByteSize(bytes));
+        }
+        return text.toString();
+    }
+
+    private static String where(FindingInfo finding) {
+        String region = orEmpty(finding.region());
+        boolean named =
+                finding.threads().isEmpty()
+                        || finding.threads().stream().allMatch(region::endsWith);
+        return named
+                ? region
+                : region
+                        + ", thread"
+                        + (finding.threads().size() == 1 ? " " : "s ")
+                        + String.join(", ", finding.threads());
+    }
+
+    private static void details(FindingInfo finding, List<String> lines) {
+        ContentInfo content = finding.content();
+        if (content != null) {
+            lines.add(DETAIL + holds(content, finding.chunks()));
+        }
+        if (!finding.holder().isEmpty()) {
+            lines.add(DETAIL + "held by  " + path(finding.holder()));
+        }
+        if (!finding.site().isEmpty()) {
+            lines.add(DETAIL + "allocated at  " + site(finding.site()));
+        }
+        String advice = finding.advice();
+        if (advice != null) {
+            lines.add(DETAIL + advice);
+        }
+    }
+
+    private static String holds(ContentInfo content, @Nullable Long chunks) {
+        String text = "holds \"" + content.template() + "\"";
+        Long count = content.count();
+        if (count == null) {
+            return text;
+        }
+        text += String.format(Locale.ROOT, "  in %,d", count);
+        return chunks == null ? text : text + String.format(Locale.ROOT, " of %,d", chunks);
+    }
+
+    /** Writes {@code g_sessions (gateway .bss +0x40) → Session +0x20 → buffer}. */
+    private static String path(List<HolderInfo> holder) {
+        List<String> steps = new ArrayList<>();
+        for (HolderInfo step : holder) {
+            List<String> parts = new ArrayList<>();
+            if (step.symbol() != null) {
+                parts.add(step.symbol());
+            } else if (step.type() != null) {
+                parts.add(step.type());
+            }
+            if (step.place() != null) {
+                parts.add(parts.isEmpty() ? step.place() : "(" + step.place() + ")");
+            }
+            if (step.offset() != null && step.place() == null) {
+                parts.add("+0x" + Long.toHexString(step.offset()));
+            }
+            steps.add(parts.isEmpty() ? "an object" : String.join(" ", parts));
+        }
+        return String.join(" → ", steps);
+    }
+
+    /** The first frame that has a line is where the developer looks. */
+    private static String site(List<FrameInfo> site) {
+        FrameInfo frame =
+                site.stream().filter(each -> each.line() != null).findFirst().orElse(site.get(0));
+        String function = frame.function() == null ? "??" : frame.function();
+        String file = frame.file();
+        if (file == null) {
+            return function + INDENT + orEmpty(frame.module());
+        }
+        String name = file.substring(file.lastIndexOf('/') + 1);
+        return function + INDENT + name + (frame.line() == null ? "" : ":" + frame.line());
+    }
+}
