@@ -14,6 +14,7 @@ import dev.leakgate.report.RunJson;
 import dev.leakgate.report.Session;
 import dev.leakgate.report.SuppressionInfo;
 import dev.leakgate.report.TextReport;
+import dev.leakgate.report.html.HtmlReport;
 import dev.leakgate.service.RunningService;
 import dev.leakgate.verdict.Suppressions;
 import dev.leakgate.verdict.Verdict;
@@ -88,7 +89,9 @@ final class CheckReport {
         List<String> message = TextReport.lines(document, folder);
         try {
             Files.createDirectories(folder);
-            RunJson.write(folder.resolve(RunJson.FILE_NAME), document(message));
+            RunDocument told = document(message);
+            RunJson.write(folder.resolve(RunJson.FILE_NAME), told);
+            HtmlReport.write(folder, told);
         } catch (IOException e) {
             throw new UncheckedIOException("the result cannot be written to " + folder, e);
         }
@@ -175,16 +178,17 @@ final class CheckReport {
     }
 
     private List<String> evidence() {
-        return Stream.of(
-                        core == null || core.name() == null ? "" : core.name(),
-                        capture == null || capture.core() == null ? "" : capture.core(),
-                        RunningService.LOG_FILE,
-                        SmapsEvidence.FIRST,
-                        SmapsEvidence.LAST,
-                        ToolRunner.OUTPUT,
-                        ToolRunner.ERRORS,
-                        ToolRunner.RESULT)
-                .filter(name -> !name.isEmpty() && Files.exists(folder.resolve(name)))
-                .toList();
+        Stream<String> files =
+                Stream.of(
+                                core == null || core.name() == null ? "" : core.name(),
+                                capture == null || capture.core() == null ? "" : capture.core(),
+                                RunningService.LOG_FILE,
+                                SmapsEvidence.FIRST,
+                                SmapsEvidence.LAST,
+                                ToolRunner.OUTPUT,
+                                ToolRunner.ERRORS,
+                                ToolRunner.RESULT)
+                        .filter(name -> !name.isEmpty() && Files.exists(folder.resolve(name)));
+        return Stream.concat(Stream.of(TextReport.PAGE), files).toList();
     }
 }

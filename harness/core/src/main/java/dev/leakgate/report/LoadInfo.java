@@ -48,6 +48,11 @@ public record LoadInfo(
         statuses = Lists.copy(statuses);
     }
 
+    /** Says it in one line, {@code 1,998 of 2,000 requests/s; p50 0.2 ms, p99 1.4 ms}. */
+    public String line() {
+        return LoadLine.of(this);
+    }
+
     /** Counts the requests of one kind. */
     public record KindInfo(long requests, long failures) {}
 

@@ -8,9 +8,9 @@ final class LoadLine {
 
     private LoadLine() {}
 
-    /** Prints {@code load: 1,998 of 2,000 requests/s, 4 at once; p50 0.2 ms, p99 1.4 ms}. */
+    /** Prints {@code 1,998 of 2,000 requests/s, 4 at once; p50 0.2 ms, p99 1.4 ms}. */
     static String of(LoadInfo load) {
-        StringBuilder line = new StringBuilder("load: ");
+        StringBuilder line = new StringBuilder();
         if (!load.tool().equals(LoadInfo.BUILT_IN)) {
             line.append(load.tool());
             if (load.version() != null) {

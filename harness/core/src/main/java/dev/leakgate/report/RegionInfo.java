@@ -1,5 +1,6 @@
 package dev.leakgate.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,20 @@ public record RegionInfo(
         @Nullable String outcome,
         @Nullable LiveInfo live,
         @Nullable Double minimumDetectable) {
+
+    /** Returns the name that reports and suppressions call it by, {@code "worker: arenas of x"}. */
+    public String label() {
+        boolean ofThreads = kind.equals("arenas") || kind.equals("stacks");
+        String text = name == null ? kind : kind + (ofThreads ? " of " : " ") + name;
+        return process == null ? text : process + ": " + text;
+    }
+
+    /** Tells whether the judge found that it grows with the requests. */
+    @JsonIgnore
+    public boolean isGrowing() {
+        return "GROWING".equals(outcome);
+    }
+
     /**
      * Says what the program had in use, in bytes of chunks, before the first round and after the
      * last.

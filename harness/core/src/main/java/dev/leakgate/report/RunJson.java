@@ -14,8 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,29 +42,8 @@ public final class RunJson {
      * @throws IOException when the directory cannot be written
      */
     public static void write(Path file, RunDocument document) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory == null) {
-            throw new IOException(file + " is no file in a directory");
-        }
-        Files.createDirectories(directory);
-        Path temporary =
-                Files.createTempFile(
-                        directory,
-                        ".run",
-                        ".tmp",
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-        try {
-            byte[] json = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
-            Files.write(temporary, json);
-            Files.move(
-                    temporary,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        PrivateFile.write(
+                file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document));
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.leakgate.report;
 
 import dev.leakgate.report.RegionInfo.LiveInfo;
 import dev.leakgate.report.RunDocument.CrashInfo;
-import dev.leakgate.report.RunDocument.ServiceInfo;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.units.CountPerRequest;
@@ -19,16 +18,20 @@ import java.util.function.Predicate;
 public final class TextReport {
 
     private static final int MOST_REGIONS = 6;
+
+    /** Names the page beside {@code run.json} for those who would rather look than read. */
+    public static final String PAGE = "report.html";
+
     private static final Predicate<String> CORE = name -> name.startsWith("core.");
     private static final String INDENT = "  ";
 
     private final RunDocument run;
-    private final Path folder;
+    private final Commands commands;
     private final List<String> lines = new ArrayList<>();
 
     private TextReport(RunDocument run, Path folder) {
         this.run = run;
-        this.folder = folder;
+        this.commands = new Commands(run, folder);
     }
 
     /**
@@ -46,6 +49,7 @@ public final class TextReport {
         whatWasDone();
         budgets();
         lines.addAll(FindingLines.of(run.findings()));
+        siteTool();
         regions();
         lines.addAll(SeriesLines.of(run));
         lines.addAll(GrowthLines.of(run));
@@ -91,7 +95,7 @@ public final class TextReport {
         lines.add(INDENT + line);
         LoadInfo load = run.load();
         if (load != null) {
-            lines.add(INDENT + LoadLine.of(load));
+            lines.add(INDENT + "load: " + load.line());
         }
         long noisy = run.rounds().stream().filter(RoundInfo::noisy).count();
         if (noisy > 0) {
@@ -115,7 +119,7 @@ public final class TextReport {
                 .map(
                         region ->
                                 (region.live() == null ? " (footprint of " : " (live bytes of ")
-                                        + name(region)
+                                        + region.label()
                                         + ")")
                 .orElse("");
     }
@@ -156,12 +160,12 @@ public final class TextReport {
         List<RegionInfo> grown =
                 run.regions().stream().filter(region -> last(region) > first(region)).toList();
         List<RegionInfo> shown = grown.subList(0, Math.min(MOST_REGIONS, grown.size()));
-        int width = shown.stream().mapToInt(region -> name(region).length()).max().orElse(0);
+        int width = shown.stream().mapToInt(region -> region.label().length()).max().orElse(0);
         for (RegionInfo region : shown) {
             String sizes = new ByteSize(first(region)) + " → " + new ByteSize(last(region));
             lines.add(
                     (INDENT
-                                    + String.format("%-" + width + "s", name(region))
+                                    + String.format("%-" + width + "s", region.label())
                                     + INDENT
                                     + String.format("%-21s", sizes)
                                     + INDENT
@@ -197,15 +201,6 @@ public final class TextReport {
         return (growth.value() > 0 ? "+" : "") + new BytesPerRequest(growth.value());
     }
 
-    private static String name(RegionInfo region) {
-        String name = region.name();
-        String process = region.process();
-        boolean ofThreads = region.kind().equals("arenas") || region.kind().equals("stacks");
-        String text =
-                name == null ? region.kind() : region.kind() + (ofThreads ? " of " : " ") + name;
-        return process == null ? text : process + ": " + text;
-    }
-
     private void capture() {
         CaptureInfo capture = run.capture();
         if (capture == null) {
@@ -215,6 +210,13 @@ public final class TextReport {
             lines.add(INDENT + "no core: " + capture.absence());
         }
         capture.losses().forEach(loss -> lines.add(INDENT + "the core is not whole: " + loss));
+    }
+
+    private void siteTool() {
+        SiteToolInfo tool = run.siteTool();
+        if (tool != null) {
+            lines.add(INDENT + "sites   " + tool.sentence());
+        }
     }
 
     private void crash() {
@@ -244,52 +246,33 @@ public final class TextReport {
     }
 
     private void evidence() {
-        lines.add(INDENT + "result  " + shown(RunJson.FILE_NAME));
+        if (run.evidence().contains(PAGE)) {
+            lines.add(INDENT + "report  " + commands.shown(PAGE));
+        }
+        lines.add(INDENT + "result  " + commands.shown(RunJson.FILE_NAME));
         List<String> cores = run.evidence().stream().filter(CORE).toList();
-        List<String> others = run.evidence().stream().filter(CORE.negate()).toList();
+        List<String> others =
+                run.evidence().stream()
+                        .filter(CORE.negate())
+                        .filter(name -> !name.equals(PAGE))
+                        .toList();
         for (String core : cores) {
-            lines.add(INDENT + "core    " + shown(core) + gdb(core));
+            String gdb = commands.openCore(core);
+            lines.add(
+                    INDENT
+                            + "core    "
+                            + commands.shown(core)
+                            + (gdb == null ? "" : " (" + gdb + ")"));
         }
         if (!others.isEmpty()) {
             lines.add(INDENT + "beside  " + String.join("  ", others));
         }
-        String source = run.test().source();
-        if (source != null) {
-            lines.add(INDENT + "spec    " + source);
-        }
-        // A spec file that no class carries is no test of Maven.
-        if (source == null || !source.startsWith(run.test().className() + ":")) {
-            lines.add(INDENT + "again   mvn verify -Dit.test=" + selector());
-        }
-    }
-
-    /** What shows the core, unless it has to be unpacked first. */
-    private String gdb(String core) {
-        ServiceInfo service = run.service();
-        String program = service == null ? null : service.exe();
-        return program == null || core.endsWith(".gz")
-                ? ""
-                : " (gdb " + here(Path.of(program)) + " " + shown(core) + ")";
-    }
-
-    /** Relative to where the build runs, as a terminal shows it. */
-    private String shown(String file) {
-        return here(folder.toAbsolutePath().normalize().resolve(file));
-    }
-
-    private static String here(Path path) {
-        Path here = Path.of("").toAbsolutePath();
-        return (path.startsWith(here) ? here.relativize(path) : path).toString();
-    }
-
-    private String selector() {
-        String testClass = run.test().className();
-        String method = run.test().method();
-        String simpleName = testClass.substring(testClass.lastIndexOf('.') + 1);
         if (run.test().source() != null) {
-            return simpleName;
+            lines.add(INDENT + "spec    " + run.test().source());
         }
-        int parameters = method.indexOf('(');
-        return simpleName + "#" + (parameters < 0 ? method : method.substring(0, parameters));
+        String again = commands.again();
+        if (again != null) {
+            lines.add(INDENT + "again   " + again);
+        }
     }
 }

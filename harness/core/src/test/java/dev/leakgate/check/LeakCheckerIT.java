@@ -52,7 +52,7 @@ class LeakCheckerIT {
         assertThat(run.rounds().get(0).requests()).isEqualTo(20);
         assertThat(run.rounds().get(0).processes()).isEqualTo(3);
         assertThat(run.evidence())
-                .containsExactly("service.log", "first.smaps.gz", "last.smaps.gz");
+                .containsExactly("report.html", "service.log", "first.smaps.gz", "last.smaps.gz");
         assertThat(String.join("\n", run.message())).isEqualTo(outcome.message());
         ServiceInfo service = Objects.requireNonNull(run.service());
         assertThat(service.command()).contains("stay");

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes results for tests. */
-final class RunDocuments {
+public final class RunDocuments {
 
     private RunDocuments() {}
 
     /** A result with every field that there is. */
-    static RunDocument full() {
+    public static RunDocument full() {
         return new RunDocument(
                 RunDocument.SCHEMA,
                 Verdict.LEAK,
@@ -149,7 +149,7 @@ final class RunDocuments {
     }
 
     /** A result with what each must have and nothing else. */
-    static RunDocument least(Verdict verdict) {
+    public static RunDocument least(Verdict verdict) {
         return new RunDocument(
                 RunDocument.SCHEMA,
                 verdict,

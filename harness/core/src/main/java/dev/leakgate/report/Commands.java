@@ -1,0 +1,64 @@
+package dev.leakgate.report;
+
+import dev.leakgate.report.RunDocument.ServiceInfo;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows the commands that a report offers, with paths as a terminal at the build would take them.
+ */
+public final class Commands {
+
+    private final RunDocument run;
+    private final Path folder;
+
+    /**
+     * Offers commands on a result.
+     *
+     * @param folder where it is
+     */
+    public Commands(RunDocument run, Path folder) {
+        this.run = run;
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    /** Returns what shows a core, unless it has to be unpacked first. */
+    public @Nullable String openCore(String core) {
+        ServiceInfo service = run.service();
+        String program = service == null ? null : service.exe();
+        return program == null || core.endsWith(".gz")
+                ? null
+                : "gdb " + here(Path.of(program)) + " " + shown(core);
+    }
+
+    /** Returns what runs the check again; null for a spec file that no class carries into Maven. */
+    public @Nullable String again() {
+        String source = run.test().source();
+        return source != null && source.startsWith(run.test().className() + ":")
+                ? null
+                : "mvn verify -Dit.test=" + selector();
+    }
+
+    /** Returns the path of a file of the result. */
+    public String shown(String file) {
+        return here(folder.resolve(file));
+    }
+
+    /** Relative to where the build runs, as a terminal shows it. */
+    private static String here(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        return Objects.toString(path.startsWith(here) ? here.relativize(path) : path);
+    }
+
+    private String selector() {
+        String testClass = run.test().className();
+        String method = run.test().method();
+        String simpleName = testClass.substring(testClass.lastIndexOf('.') + 1);
+        if (run.test().source() != null) {
+            return simpleName;
+        }
+        int parameters = method.indexOf('(');
+        return simpleName + "#" + (parameters < 0 ? method : method.substring(0, parameters));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.leakgate.report.html;
+
+import dev.leakgate.report.PrivateFile;
+import dev.leakgate.report.RunDocument;
+import dev.leakgate.report.TextReport;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Writes a check's result as one page that opens offline. */
+public final class HtmlReport {
+
+    private static final TemplateEngine ENGINE = engine();
+
+    private HtmlReport() {}
+
+    /**
+     * Writes the page beside {@code run.json}, readable by its owner alone: what a service's memory
+     * held stands in it.
+     *
+     * @param folder of the check
+     * @throws IOException when the folder cannot be written
+     */
+    public static void write(Path folder, RunDocument run) throws IOException {
+        PrivateFile.write(
+                folder.resolve(TextReport.PAGE),
+                render(run, folder).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the page. */
+    static String render(RunDocument run, Path folder) {
+        VisibleOutput output = new VisibleOutput();
+        ENGINE.render("report.jte", ReportPage.of(run, folder), output);
+        return output.toString();
+    }
+
+    private static TemplateEngine engine() {
+        return TemplateEngine.createPrecompiled(
+                null,
+                ContentType.Html,
+                HtmlReport.class.getClassLoader(),
+                HtmlReport.class.getPackageName());
+    }
+}

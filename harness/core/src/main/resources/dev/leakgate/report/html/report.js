@@ -1,0 +1,189 @@
+"use strict";
+// Makes the charts of the page answer to the pointer, and its tables sort. Reads without it too.
+(function () {
+  const holder = document.getElementById("data");
+  const data = holder ? JSON.parse(holder.textContent) : {};
+  const colour = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+
+  function bytes(value) {
+    const size = Math.abs(value);
+    if (size < 10000) return Math.round(value).toLocaleString("en") + " B";
+    const units = ["KiB", "MiB", "GiB", "TiB"];
+    let unit = 0, scaled = value / 1024;
+    while (Math.abs(scaled) >= 1024 && unit < 3) { scaled /= 1024; unit++; }
+    return scaled.toLocaleString("en", {maximumFractionDigits: 1}) + " " + units[unit];
+  }
+  const count = value => Math.round(value).toLocaleString("en");
+  const seconds = value => value.toLocaleString("en", {maximumFractionDigits: 1}) + " s";
+
+  // Lines of a size axis stand at powers of two, as sizes are printed.
+  function sizeSteps(u, axis, min, max) {
+    let step = Math.pow(2, Math.max(0, Math.floor(Math.log2(Math.max(1, max / 6)))));
+    while (max / step > 6) step *= 2;
+    const steps = [];
+    for (let at = 0; at <= max; at += step) steps.push(at);
+    return steps;
+  }
+
+  function axis(extra) {
+    return Object.assign({stroke: () => colour("soft"), grid: {stroke: () => colour("grid"), width: 1},
+      ticks: {stroke: () => colour("grid"), width: 1}, font: "12px system-ui, sans-serif"}, extra);
+  }
+
+  // Shows what lies under the pointer; texts are set as text, never as markup.
+  function tooltip(lines) {
+    let box;
+    return {hooks: {
+      init: u => {
+        box = document.createElement("div");
+        box.className = "tip";
+        box.hidden = true;
+        u.over.appendChild(box);
+        u.over.addEventListener("mouseleave", () => { box.hidden = true; });
+      },
+      setCursor: u => {
+        const index = u.cursor.idx;
+        if (index == null || u.cursor.left < 0) { box.hidden = true; return; }
+        box.textContent = "";
+        lines(index).forEach((text, i) => {
+          const line = document.createElement(i === 0 ? "b" : "span");
+          line.textContent = text;
+          box.appendChild(line);
+        });
+        box.hidden = false;
+        const right = u.cursor.left > u.over.clientWidth / 2;
+        box.style.left = right ? "" : u.cursor.left + 14 + "px";
+        box.style.right = right ? u.over.clientWidth - u.cursor.left + 14 + "px" : "";
+        box.style.top = "4px";
+      }
+    }};
+  }
+
+  function draw(place, height, options, columns) {
+    const size = () => ({width: Math.max(240, place.clientWidth), height: height});
+    const chart = new uPlot(Object.assign({legend: {show: false}, cursor: {y: false}}, size(), options), columns, place);
+    new ResizeObserver(() => {
+      if (Math.abs(chart.width - size().width) > 1) chart.setSize(size());
+    }).observe(place);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => chart.redraw());
+    place.dataset.points = String(columns[0].length);
+    return chart;
+  }
+
+  // The footprint by region, each upon the ones below it.
+  function curve(place) {
+    const layers = data.layers || [];
+    if (!layers.length || data.requests.length < 2) return;
+    const points = data.requests.length;
+    const sums = [];
+    layers.forEach((layer, i) =>
+      sums.push(layer.bytes.map((value, k) => value + (i ? sums[i - 1][k] : 0))));
+    const svg = place.querySelector("svg");
+    let chart = null;
+    function show(overTime) {
+      if (chart) chart.destroy();
+      if (svg) svg.style.display = "none";
+      const series = [{}];
+      const columns = [overTime ? data.seconds : data.requests];
+      for (let i = layers.length - 1; i >= 0; i--) {  // the highest first: each hides what is below
+        series.push({stroke: () => colour(layers[i].colour), fill: () => colour(layers[i].colour), width: 1,
+          points: {show: false}});
+        columns.push(sums[i]);
+      }
+      chart = draw(place, 300, {
+        scales: {x: {time: false}, y: {range: (u, min, max) => [0, max * 1.05 || 1]}},
+        axes: [
+          axis({values: (u, all) => all.map(overTime ? seconds : count), label: overTime ? "time" : "requests",
+            labelSize: 20, labelFont: "12px system-ui, sans-serif", space: 70}),
+          axis({splits: sizeSteps, values: (u, all) => all.map(bytes), size: 72})],
+        series: series,
+        plugins: [tooltip(i => {
+          const top = layers.map((layer, k) => k).sort((a, b) => layers[b].bytes[i] - layers[a].bytes[i]);
+          return [count(data.requests[i]) + " requests, " + seconds(data.seconds[i]) + ": " + bytes(sums[layers.length - 1][i])]
+            .concat(top.slice(0, 6).map(k => layers[k].name + "  " + bytes(layers[k].bytes[i])));
+        })]
+      }, columns);
+    }
+    const buttons = document.createElement("div");
+    buttons.className = "switch";
+    [["over requests", false], ["over time", true]].forEach(([text, overTime]) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = text;
+      button.setAttribute("aria-pressed", String(!overTime));
+      button.addEventListener("click", () => {
+        buttons.querySelectorAll("button").forEach(each => each.setAttribute("aria-pressed", String(each === button)));
+        show(overTime);
+      });
+      buttons.appendChild(button);
+    });
+    place.before(buttons);
+    show(false);
+    place.dataset.points = String(points);
+  }
+
+  // Memory and rate while the load ran.
+  function samples(place) {
+    const all = data.samples;
+    if (!all) return;
+    place.textContent = "";
+    const rate = all.requests.map((done, i) => {
+      const from = Math.max(0, i - 1), time = all.seconds[i] - all.seconds[from];
+      return time > 0 ? Math.max(0, (done - all.requests[from]) / time) : null;
+    });
+    draw(place, 260, {
+      scales: {x: {time: false}, y: {range: (u, min, max) => [0, max * 1.1 || 1]},
+        rate: {range: (u, min, max) => [0, max * 1.1 || 1]}},
+      axes: [axis({values: (u, each) => each.map(seconds), space: 70}),
+        axis({splits: sizeSteps, values: (u, each) => each.map(bytes), size: 72}),
+        axis({scale: "rate", side: 1, grid: {show: false}, values: (u, each) => each.map(v => count(v) + "/s"), size: 72})],
+      series: [{}, {stroke: () => colour("s0"), width: 2, points: {show: false}},
+        {stroke: () => colour("g0"), width: 2, points: {show: false}},
+        {stroke: () => colour("soft"), width: 1, dash: [4, 3], scale: "rate", points: {show: false}}],
+      plugins: [tooltip(i => [seconds(all.seconds[i]), "footprint  " + bytes(all.footprint[i]),
+        "resident  " + bytes(all.rss[i]), "requests  " + count(all.requests[i]),
+        "rate  " + (rate[i] == null ? "" : count(rate[i]) + "/s")])]
+    }, [all.seconds, all.rss, all.footprint, rate]);
+    const legend = document.createElement("ul");
+    legend.className = "legend";
+    [["g0", "footprint"], ["s0", "resident"], ["rest", "requests per second (dashed)"]].forEach(([name, text]) => {
+      const item = document.createElement("li"), swatch = document.createElement("span");
+      swatch.className = "swatch " + name;
+      item.append(swatch, text);
+      legend.appendChild(item);
+    });
+    place.after(legend);
+  }
+
+  // The heads of a table become buttons; a second press turns the order.
+  function sortable(table) {
+    const body = table.tBodies[0];
+    const heads = Array.from(table.tHead.rows[0].cells);
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = head.textContent;
+      head.textContent = "";
+      head.appendChild(button);
+      button.addEventListener("click", () => {
+        const number = head.classList.contains("n");
+        const now = head.getAttribute("aria-sort");
+        const down = now ? now === "ascending" : number;
+        heads.forEach(each => each.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const key = row => number ? Number(row.cells[column].dataset.v || 0) : row.cells[column].textContent.trim();
+        const rows = Array.from(body.rows);
+        rows.sort((a, b) => {
+          const x = key(a), y = key(b);
+          return (down ? -1 : 1) * (number ? x - y : x.localeCompare(y));
+        });
+        rows.forEach(row => body.appendChild(row));
+      });
+    });
+  }
+
+  document.querySelectorAll("[data-chart]").forEach(place =>
+    ({curve: curve, samples: samples})[place.dataset.chart](place));
+  document.querySelectorAll("table.sortable").forEach(sortable);
+  document.documentElement.dataset.ready = "true";
+})();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leakgate.report.html;
+
+import org.jspecify.annotations.NullMarked;
