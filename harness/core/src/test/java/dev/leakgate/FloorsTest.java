@@ -33,6 +33,7 @@ class FloorsTest {
                     Map.entry("load", 2),
                     Map.entry("heap", 3),
                     Map.entry("recording", 3),
+                    Map.entry("stack", 4),
                     Map.entry("verdict", 4),
                     Map.entry("finding", 5),
                     Map.entry("report", 6),

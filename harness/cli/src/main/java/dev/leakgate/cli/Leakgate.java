@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             MapCommand.class,
             ThreadsCommand.class,
+            StacksCommand.class,
             CaptureCommand.class,
             DumpCommand.class,
             GenerateCompletion.class

@@ -1,5 +1,8 @@
 package dev.leakgate.linux;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -14,5 +17,17 @@ public record ProcLimit(OptionalLong soft, OptionalLong hard, String unit) {
     /** Tells whether nothing is limited now. */
     public boolean unlimited() {
         return soft.isEmpty();
+    }
+
+    /** Reads the lines of such a file, as a core of ours holds it; passes over others. */
+    public static Map<String, ProcLimit> parse(String text) {
+        LimitsParser parser = new LimitsParser();
+        text.lines()
+                .forEach(
+                        line -> {
+                            byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+                            parser.line(bytes, 0, bytes.length);
+                        });
+        return Collections.unmodifiableMap(parser.limits);
     }
 }

@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class ProcReader implements AutoCloseable {
 
     private static final long NANOS_PER_TICK = 1_000_000_000L / ProcStat.TICKS_PER_SECOND;
+
+    private static final Pattern LOADAVG = Pattern.compile("\\d/(\\d{1,9}) ");
 
     private final Path root;
     private final MappingParser parser = new MappingParser();
@@ -206,9 +210,13 @@ public final class ProcReader implements AutoCloseable {
         return Collections.unmodifiableMap(limits.limits);
     }
 
-    /** Reads how many mappings a process may have, vm.max_map_count; empty when it is not told. */
-    public OptionalLong maxMapCount() {
-        byte[] text = file().whole(root.resolve("sys/vm/max_map_count"));
+    /**
+     * Reads a limit of the kernel's, one number; empty when it is not told.
+     *
+     * @param name below /proc/sys, {@code "vm/max_map_count"}
+     */
+    public OptionalLong kernelLimit(String name) {
+        byte[] text = file().whole(root.resolve("sys").resolve(name));
         try {
             return text == null
                     ? OptionalLong.empty()
@@ -217,6 +225,14 @@ public final class ProcReader implements AutoCloseable {
         } catch (NumberFormatException unreadable) {
             return OptionalLong.empty();
         }
+    }
+
+    /** Counts the threads that this machine has, the kernel's too (proc_loadavg(5)). */
+    public OptionalLong threadsOfMachine() {
+        byte[] text = file().whole(root.resolve("loadavg"));
+        Matcher line =
+                LOADAVG.matcher(text == null ? "" : new String(text, StandardCharsets.US_ASCII));
+        return line.find() ? OptionalLong.of(Long.parseLong(line.group(1))) : OptionalLong.empty();
     }
 
     /** Counts the open descriptors; empty when the process has gone. */

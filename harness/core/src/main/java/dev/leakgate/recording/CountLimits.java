@@ -17,7 +17,7 @@ final class CountLimits {
     /** Reads the limits of a process; what is not limited, or not told, is absent. */
     static Map<Count, Long> of(ProcReader proc, ProcessId process) {
         Map<Count, Long> limits = new EnumMap<>(Count.class);
-        proc.maxMapCount().ifPresent(limit -> limits.put(Count.MAPPINGS, limit));
+        proc.kernelLimit("vm/max_map_count").ifPresent(limit -> limits.put(Count.MAPPINGS, limit));
         ProcLimit openFiles = proc.limits(process.pid()).get(OPEN_FILES);
         OptionalLong soft = openFiles == null ? OptionalLong.empty() : openFiles.soft();
         soft.ifPresent(limit -> limits.put(Count.DESCRIPTORS, limit));

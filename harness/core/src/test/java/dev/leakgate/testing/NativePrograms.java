@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 
 /** Builds the programs under {@code src/test/native} with gcc or g++, once per source and flags. */
 public final class NativePrograms {
@@ -17,7 +18,20 @@ public final class NativePrograms {
     private static final Path SOURCES = Path.of("src/test/native");
     private static final Path PROGRAMS = Path.of("target/test-native");
 
+    private static final boolean BUILDS_32_BIT = hasLibraries("-m32");
+
     private NativePrograms() {}
+
+    private static boolean hasLibraries(String flag) {
+        try {
+            Process gcc = new ProcessBuilder("gcc", flag, "-print-libgcc-file-name").start();
+            String name =
+                    new String(gcc.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return Files.isRegularFile(Path.of(name));
+        } catch (IOException noCompiler) {
+            return false;
+        }
+    }
 
     /**
      * Gives the program made of {@code src/test/native/SOURCE}, and builds it when it is not there.
@@ -26,8 +40,15 @@ public final class NativePrograms {
      * @param flags more of the compiler's arguments, such as {@code "-m32"}; they stand behind the
      *     source, so that libraries are possible too
      * @throws AssertionError when it does not compile, with the compiler's output
+     * @throws org.opentest4j.TestAbortedException when {@code -m32} is asked for and this machine
+     *     has no 32-bit libraries: the test is skipped, with this reason
      */
     public static Path build(String source, String... flags) {
+        if (List.of(flags).contains("-m32")) {
+            Assumptions.assumeTrue(
+                    BUILDS_32_BIT,
+                    "gcc -m32 has no libraries here; install gcc-multilib and g++-multilib");
+        }
         try {
             Path file = SOURCES.resolve(source);
             String stem = source.substring(0, source.lastIndexOf('.'));

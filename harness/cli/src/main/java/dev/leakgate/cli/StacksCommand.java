@@ -1,0 +1,152 @@
+package dev.leakgate.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.leakgate.elf.ElfException;
+import dev.leakgate.heap.ImageLayout;
+import dev.leakgate.image.Captures;
+import dev.leakgate.image.Image;
+import dev.leakgate.linux.CaptureRefusedException;
+import dev.leakgate.linux.ProcReader;
+import dev.leakgate.region.ProcessLayout;
+import dev.leakgate.stack.Ceilings;
+import dev.leakgate.stack.ProcessStacks;
+import dev.leakgate.stack.SpaceLimit;
+import dev.leakgate.stack.StackFinder;
+import dev.leakgate.stack.StackReport;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Prints the stacks of a process or a core, and how many threads its address space takes. */
+@Command(
+        name = "stacks",
+        description = {
+            "Shows each thread's stack of a process or of a core, what it reserves and what it has"
+                    + " touched, and how many threads fit into the address space.",
+            "A process goes on meanwhile. Exit status 1: --threads do not fit."
+        },
+        mixinStandardHelpOptions = true)
+final class StacksCommand implements Callable<Integer> {
+
+    /** Says that so many threads do not fit. */
+    private static final int DO_NOT_FIT = 1;
+
+    @Parameters(
+            paramLabel = "PID|CORE",
+            description = Target.DESCRIPTION,
+            converter = Target.Converter.class)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Target target;
+
+    @Option(
+            names = "--within",
+            paramLabel = "SPACE",
+            description = {
+                "i386-3gb, i386-4gb, x86-64, or a size such as '2 GiB': what it must fit into.",
+                "Default: the address space that it runs in. Another one is predicted."
+            },
+            converter = SpaceConverter.class)
+    private @Nullable SpaceLimit within;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads, the main one not counted, that must fit; else the status is 1.")
+    private @Nullable Integer threads;
+
+    @Option(names = "--json", description = "Print JSON: sizes in bytes, addresses in hexadecimal.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws JsonProcessingException, ElfException {
+        if (threads != null && threads < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--threads = " + threads + " must be 0 or more");
+        }
+        StacksView view = target.isCore() ? ofCore() : ofProcess(target.pid());
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(StacksJson.of(view, threads));
+        } else {
+            StacksText.print(out, view, threads);
+        }
+        boolean fits = threads == null || view.report().forecast().fits(threads);
+        return fits ? ExitCode.OK : DO_NOT_FIT;
+    }
+
+    private StacksView ofCore() throws ElfException {
+        try (Image image = target.open()) {
+            ProcessLayout layout = ImageLayout.of(image);
+            return new StacksView(
+                    "core " + target + " of process " + image.pid(),
+                    image.pid(),
+                    image.process().name(),
+                    StackReport.of(
+                            layout,
+                            StackFinder.of(image, layout),
+                            within,
+                            Ceilings.of(image.limits())),
+                    image.losses());
+        }
+    }
+
+    /** Nothing stops: what the process did meanwhile is no loss worth a word. */
+    private StacksView ofProcess(int pid) {
+        try (ProcReader proc = new ProcReader()) {
+            if (proc.stat(pid).isEmpty()) {
+                throw ended(pid);
+            }
+            try (Image image = Captures.live(pid)) {
+                if (image.mappings().isEmpty()) {
+                    throw ended(pid);
+                }
+                ProcessLayout layout = ImageLayout.of(image);
+                ProcessStacks stacks = StackFinder.of(image, layout);
+                return new StacksView(
+                        "process " + pid,
+                        pid,
+                        image.process().name(),
+                        StackReport.of(
+                                layout,
+                                stacks,
+                                within,
+                                Ceilings.of(proc, pid, layout.size(), image.threads().size() - 1)),
+                        List.of());
+            }
+        } catch (CaptureRefusedException refused) {
+            throw new NotPossibleException(refused.getMessage() + "; " + refused.remedy());
+        }
+    }
+
+    private static InvalidInputException ended(int pid) {
+        return new InvalidInputException(
+                "Process " + pid + " has no stacks to show: it ended, or is a kernel thread.");
+    }
+
+    /** Reads what the user wrote for an address space. */
+    static final class SpaceConverter implements ITypeConverter<SpaceLimit> {
+
+        @Override
+        public SpaceLimit convert(String text) {
+            try {
+                return SpaceLimit.parse(text);
+            } catch (IllegalArgumentException unreadable) {
+                throw new TypeConversionException(unreadable.getMessage());
+            }
+        }
+    }
+}
