@@ -1,5 +1,6 @@
 package dev.leakgate.linux;
 
+import dev.leakgate.units.AddressSpace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,9 +32,9 @@ public final class ChildProcess {
     /**
      * Starts a process in a session of its own.
      *
-     * <p>The limits and the parent-death signal are set by a chain of prlimit(1) and setpriv(1),
-     * each of which becomes the next by exec and so keeps the pid. The user changes last: limits
-     * may be raised by root only.
+     * <p>The limits, the address space and the parent-death signal are set by a chain of
+     * prlimit(1), setarch(8) and setpriv(1), each of which becomes the next by exec and so keeps
+     * the pid. The user changes last: limits may be raised by root only.
      *
      * @throws KernelException when the kernel refuses
      */
@@ -80,16 +81,14 @@ public final class ChildProcess {
         }
         List<String> change = List.copyOf(setpriv);
         if (!spec.limits().isEmpty()) {
-            chain.add(
-                    Tools.find("prlimit")
-                            .orElseThrow(
-                                    () ->
-                                            new IllegalStateException(
-                                                    "resource limits need prlimit(1), which is not in PATH;"
-                                                            + " install util-linux"))
-                            .toString());
+            chain.add(required("prlimit", "resource limits need prlimit(1)"));
             spec.limits().forEach(limit -> chain.add(limit.option()));
             chain.add("--");
+        }
+        if (spec.addressSpace() == AddressSpace.I386_3GB) {
+            // The personality ADDR_LIMIT_3GB.
+            chain.add(required("setarch", "a smaller address space needs setarch(8)"));
+            chain.addAll(List.of("i386", "--3gb"));
         }
         tool.ifPresent(
                 found -> {
@@ -99,6 +98,15 @@ public final class ChildProcess {
         chain.add(spec.executable().toString());
         chain.addAll(spec.argv().subList(1, spec.argv().size()));
         return chain;
+    }
+
+    private static String required(String tool, String why) {
+        return Tools.find(tool)
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        why + ", which is not in PATH; install util-linux"))
+                .toString();
     }
 
     /** Returns the pid, which is also that of the session and the process group. */

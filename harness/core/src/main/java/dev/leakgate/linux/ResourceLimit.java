@@ -1,5 +1,8 @@
 package dev.leakgate.linux;
 
+import dev.leakgate.units.ByteSize;
+import java.util.Locale;
+
 /**
  * Limits a resource of a process (getrlimit(2)).
  *
@@ -15,30 +18,59 @@ public record ResourceLimit(Resource resource, long value, boolean softOnly) {
     /** What prlimit(1) can limit. */
     public enum Resource {
         /** Address space, in bytes. */
-        AS("as"),
+        AS("as", 8 << 20, true),
         /** Size of a core file, in bytes. */
-        CORE("core"),
+        CORE("core", 0, true),
         /** Data segment, in bytes. */
-        DATA("data"),
+        DATA("data", 1 << 20, true),
+        /** Size of a file that is written, in bytes. */
+        FSIZE("fsize", 0, true),
+        /** Memory that may be locked, in bytes. */
+        MEMLOCK("memlock", 0, true),
         /** Open file descriptors. */
-        NOFILE("nofile"),
+        NOFILE("nofile", 4, false),
         /** Processes and threads of the user. */
-        NPROC("nproc"),
+        NPROC("nproc", 0, false),
         /** Stack of the main thread, and default size of the others', in bytes. */
-        STACK("stack");
+        STACK("stack", 64 << 10, true);
 
         private final String option;
+        private final long least;
+        private final boolean bytes;
 
-        Resource(String option) {
+        /** Names the option of prlimit(1), and what a program needs to get to its main function. */
+        Resource(String option, long least, boolean bytes) {
             this.option = option;
+            this.least = least;
+            this.bytes = bytes;
+        }
+
+        /** Says whether it is counted in bytes. */
+        public boolean inBytes() {
+            return bytes;
+        }
+
+        private String text(long value) {
+            return bytes ? new ByteSize(value).toString() : Long.toString(value);
         }
     }
 
-    /** Refuses values under 0 that are not {@link #UNLIMITED}. */
+    /**
+     * Refuses values that no program could start with, and those under 0 but {@link #UNLIMITED}.
+     */
     public ResourceLimit {
         if (value < 0 && value != UNLIMITED) {
             throw new IllegalArgumentException(
                     "limit " + resource + " = " + value + " must be 0 or more, or UNLIMITED");
+        }
+        if (value != UNLIMITED && value < resource.least) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "limit %s = %s must be %s or more: no program starts with less",
+                            resource,
+                            resource.text(value),
+                            resource.text(resource.least)));
         }
     }
 

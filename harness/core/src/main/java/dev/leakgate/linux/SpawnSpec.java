@@ -1,5 +1,6 @@
 package dev.leakgate.linux;
 
+import dev.leakgate.units.AddressSpace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param stderr file that its standard error is appended to; may be that of stdout
  * @param limits resource limits to set
  * @param user whom it runs as; null for the user of the harness
+ * @param addressSpace what a 32-bit program gets; null for all that the kernel has for it
  */
 public record SpawnSpec(
         Path executable,
@@ -25,7 +27,8 @@ public record SpawnSpec(
         Path stdout,
         Path stderr,
         List<ResourceLimit> limits,
-        @Nullable UserAccount user) {
+        @Nullable UserAccount user,
+        @Nullable AddressSpace addressSpace) {
 
     /** Copies the collections. */
     public SpawnSpec {
@@ -43,6 +46,6 @@ public record SpawnSpec(
             Path stdout,
             Path stderr,
             List<ResourceLimit> limits) {
-        this(executable, argv, environment, workingDirectory, stdout, stderr, limits, null);
+        this(executable, argv, environment, workingDirectory, stdout, stderr, limits, null, null);
     }
 }

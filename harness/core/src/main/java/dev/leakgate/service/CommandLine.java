@@ -41,7 +41,7 @@ record CommandLine(
     static void requireProgram(NativeService service) {
         String program = service.command().get(0);
         if (!program.contains(PORT)) {
-            var unused = executable(program, service);
+            ProgramFile.of(executable(program, service)).refuseWhere(service.addressSpace());
         }
     }
 

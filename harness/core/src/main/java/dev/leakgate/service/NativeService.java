@@ -1,7 +1,10 @@
 package dev.leakgate.service;
 
 import dev.leakgate.linux.ResourceLimit;
+import dev.leakgate.linux.ResourceLimit.Resource;
 import dev.leakgate.linux.Signal;
+import dev.leakgate.units.AddressSpace;
+import dev.leakgate.units.ByteSize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +32,7 @@ public final class NativeService {
     private final OptionalInt port;
     private final List<ResourceLimit> limits;
     private final @Nullable String user;
+    private final @Nullable AddressSpace addressSpace;
 
     private NativeService(Builder builder) {
         command = builder.command;
@@ -41,6 +45,7 @@ public final class NativeService {
         port = builder.port;
         limits = List.copyOf(builder.limits);
         user = builder.user;
+        addressSpace = builder.addressSpace;
     }
 
     /**
@@ -103,6 +108,11 @@ public final class NativeService {
         return user;
     }
 
+    /** Returns the address space that the program must have; null for whichever it gets. */
+    public @Nullable AddressSpace addressSpace() {
+        return addressSpace;
+    }
+
     @Override
     public String toString() {
         return String.join(" ", command);
@@ -121,6 +131,7 @@ public final class NativeService {
         private OptionalInt port = OptionalInt.empty();
         private final List<ResourceLimit> limits = new ArrayList<>();
         private @Nullable String user;
+        private @Nullable AddressSpace addressSpace;
 
         private Builder(List<String> command) {
             if (command.isEmpty() || command.get(0).isBlank()) {
@@ -208,7 +219,60 @@ public final class NativeService {
             return this;
         }
 
-        /** Limits a resource of the service, hard and soft alike. */
+        /**
+         * Limits the stack of the main thread, and with it the size of the others' stacks where the
+         * program sets none, as {@code ulimit -s} does.
+         *
+         * @param size {@code "32 MiB"}, 64 KiB or more, or {@code "unlimited"}
+         */
+        public Builder stackLimit(String size) {
+            return limit("stackLimit", Resource.STACK, size);
+        }
+
+        /**
+         * Limits the address space that each process may reserve (RLIMIT_AS).
+         *
+         * @param size {@code "2 GiB"}, 8 MiB or more, or {@code "unlimited"}
+         */
+        public Builder addressSpaceLimit(String size) {
+            return limit("addressSpaceLimit", Resource.AS, size);
+        }
+
+        /**
+         * Limits the descriptors that each process may have open.
+         *
+         * @param most 4 or more
+         */
+        public Builder openFiles(long most) {
+            return limit(Resource.NOFILE, most);
+        }
+
+        /**
+         * Runs a 32-bit service in the address space that it has where it will run: 3 GiB as on a
+         * 32-bit kernel, or the 4 GiB that a 64-bit kernel gives it.
+         */
+        public Builder addressSpace(AddressSpace space) {
+            addressSpace = space;
+            return this;
+        }
+
+        private Builder limit(String name, Resource resource, String size) {
+            try {
+                return limit(
+                        resource,
+                        size.strip().equals("unlimited")
+                                ? ResourceLimit.UNLIMITED
+                                : ByteSize.parse(size).bytes());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+            }
+        }
+
+        /**
+         * Limits a resource of the service, hard and soft alike.
+         *
+         * @throws IllegalArgumentException when no program starts with so little
+         */
         public Builder limit(ResourceLimit.Resource resource, long value) {
             limits.add(new ResourceLimit(resource, value));
             return this;

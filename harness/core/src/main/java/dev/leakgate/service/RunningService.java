@@ -7,7 +7,6 @@ import dev.leakgate.linux.ProcessId;
 import dev.leakgate.linux.ProcessTree;
 import dev.leakgate.linux.SpawnSpec;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -32,11 +31,6 @@ public final class RunningService implements AutoCloseable {
 
     /** The file of the output folder that has the service's standard output and error. */
     public static final String LOG_FILE = "service.log";
-
-    /* elf.h */
-    private static final int EI_CLASS = 4;
-    private static final byte ELF_MAGIC = 0x7f;
-    private static final byte ELFCLASS32 = 1;
 
     private static final Duration GLANCE = Duration.ofMillis(10);
 
@@ -85,6 +79,7 @@ public final class RunningService implements AutoCloseable {
      */
     public static RunningService launch(NativeService description, Path folder) {
         CommandLine commandLine = CommandLine.resolve(description);
+        ProgramFile.of(commandLine.executable()).refuseWhere(description.addressSpace());
         description.port().ifPresent(PortOwner::refuseIfTaken);
         Path log = prepareLog(folder);
         CoreLimit coreLimit = CoreLimit.of(description.limits());
@@ -99,7 +94,8 @@ public final class RunningService implements AutoCloseable {
                                 log,
                                 log,
                                 coreLimit.limits(),
-                                ServiceUser.of(description)));
+                                ServiceUser.of(description),
+                                description.addressSpace()));
         RunningService service =
                 new RunningService(description, commandLine, coreLimit, launched, process, log);
         try {
@@ -154,6 +150,8 @@ public final class RunningService implements AutoCloseable {
                                 + process.exitStatus().orElseThrow()
                                 + ": "
                                 + commandLine
+                                + ProgramFile.of(commandLine.executable())
+                                        .hint(process.exitStatus().orElseThrow())
                                 + "\n"
                                 + log.tail());
             }
@@ -203,15 +201,9 @@ public final class RunningService implements AutoCloseable {
 
     /** Returns the program's word size in bits, 64 or 32; empty when it is no ELF file. */
     public OptionalInt wordSize() {
-        byte[] start = new byte[EI_CLASS + 1];
-        try (InputStream program = Files.newInputStream(commandLine.executable())) {
-            return program.readNBytes(start, 0, start.length) == start.length
-                            && start[0] == ELF_MAGIC
-                    ? OptionalInt.of(start[EI_CLASS] == ELFCLASS32 ? 32 : 64)
-                    : OptionalInt.empty();
-        } catch (IOException e) {
-            return OptionalInt.empty();
-        }
+        return ProgramFile.of(commandLine.executable()).wordSize().stream()
+                .mapToInt(size -> size.bytes() * Byte.SIZE)
+                .findFirst();
     }
 
     /** Returns how the launched process ended; empty while it runs. */

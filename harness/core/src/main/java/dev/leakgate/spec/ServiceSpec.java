@@ -3,6 +3,7 @@ package dev.leakgate.spec;
 import dev.leakgate.linux.ResourceLimit;
 import dev.leakgate.linux.ResourceLimit.Resource;
 import dev.leakgate.service.NativeService;
+import dev.leakgate.units.AddressSpace;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.DurationText;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.PatternSyntaxException;
 
 /** Reads {@code service}: what to launch, and when it is ready. */
@@ -46,7 +48,8 @@ final class ServiceSpec {
                                 "readyWithin",
                                 "stopWithin",
                                 "stopSignal",
-                                "limits"));
+                                "limits",
+                                "addressSpace"));
         NativeService unused = spec.build(TextReader.AS_WRITTEN);
         return spec;
     }
@@ -73,6 +76,8 @@ final class ServiceSpec {
         service.optional("stopWithin").ifPresent(value -> builder.stopWithin(duration(value)));
         service.optional("stopSignal").ifPresent(value -> stopSignal(builder, value));
         service.optional("limits").ifPresent(value -> limits(builder, value));
+        service.optional("addressSpace")
+                .ifPresent(value -> builder.addressSpace(addressSpace(value)));
         return builder.build();
     }
 
@@ -124,19 +129,33 @@ final class ServiceSpec {
         }
         YamlMap limits = value.map(names.toArray(new String[0]));
         for (Resource resource : Resource.values()) {
-            limits.optional(name(resource))
-                    .ifPresent(limit -> builder.limit(resource, limit(resource, limit)));
+            limits.optional(name(resource)).ifPresent(limit -> limit(builder, resource, limit));
         }
+    }
+
+    private static void limit(NativeService.Builder builder, Resource resource, YamlValue limit) {
+        try {
+            builder.limit(resource, limit(resource, limit));
+        } catch (IllegalArgumentException e) {
+            throw limit.error(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static AddressSpace addressSpace(YamlValue value) {
+        Map<String, AddressSpace> known = new LinkedHashMap<>();
+        for (AddressSpace space : AddressSpace.values()) {
+            known.put(space.text(), space);
+        }
+        return Objects.requireNonNull(known.get(value.oneOf(known.keySet())));
     }
 
     private static long limit(Resource resource, YamlValue limit) {
         if (limit.text().equals("unlimited")) {
             return ResourceLimit.UNLIMITED;
         }
-        return switch (resource) {
-            case NOFILE, NPROC -> limit.integer(0, Integer.MAX_VALUE);
-            case AS, CORE, DATA, STACK -> limit.parsed(ByteSize::parse).bytes();
-        };
+        return resource.inBytes()
+                ? limit.parsed(ByteSize::parse).bytes()
+                : limit.integer(0, Integer.MAX_VALUE);
     }
 
     private static String name(Resource resource) {

@@ -70,6 +70,10 @@ final class BadSpecs {
                 "3:51: stack = \"8\" is no size: the unit is missing; write a number and one of B,"
                         + " KiB, MiB, GiB, kB, MB, GB, as in \"64 MiB\"");
         bad.put(
+                least("[gateway]}", "[gateway], addressSpace: i386}"),
+                "3:49: addressSpace = \"i386\" is unknown. Write one of: i386-3gb,"
+                        + " i386-4gb, x86-64");
+        bad.put(
                 Specs.LEAST + "    rounds: {rounds: 3}\n",
                 "5:22: rounds = 3 must be 5 or more: fewer rounds cannot tell a leak from chance");
         bad.put(
