@@ -90,6 +90,12 @@ find_missing() {
         need_command gdb gdb
         need_command eu-readelf elfutils
         need_command curl curl
+        need_command heaptrack heaptrack
+        need_command valgrind valgrind
+        # A report is opened in a real browser.
+        need_command chromium 'chromium|chromium-browser'
+        need_command node nodejs
+        need_command npm npm
         need_command nginx 'nginx-light|nginx'
         need_command redis-server redis-server
         need_command memcached memcached

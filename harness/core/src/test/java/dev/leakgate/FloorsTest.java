@@ -36,6 +36,7 @@ class FloorsTest {
                     Map.entry("stack", 4),
                     Map.entry("verdict", 4),
                     Map.entry("finding", 5),
+                    Map.entry("site", 5),
                     Map.entry("report", 6),
                     Map.entry("check", 7),
                     Map.entry("spec", 8));

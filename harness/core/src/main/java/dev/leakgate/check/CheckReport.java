@@ -4,6 +4,10 @@ import dev.leakgate.linux.ExitStatus;
 import dev.leakgate.linux.Signal;
 import dev.leakgate.load.ToolRunner;
 import dev.leakgate.report.CaptureInfo;
+import dev.leakgate.report.FindingInfo;
+import dev.leakgate.report.GrowthInfo;
+import dev.leakgate.report.LoadInfo;
+import dev.leakgate.report.RegionInfo;
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunDocument.CrashInfo;
 import dev.leakgate.report.RunDocument.ExitInfo;
@@ -12,16 +16,20 @@ import dev.leakgate.report.RunDocument.SessionInfo;
 import dev.leakgate.report.RunDocument.TestInfo;
 import dev.leakgate.report.RunJson;
 import dev.leakgate.report.Session;
+import dev.leakgate.report.SiteToolInfo;
 import dev.leakgate.report.SuppressionInfo;
 import dev.leakgate.report.TextReport;
 import dev.leakgate.report.html.HtmlReport;
+import dev.leakgate.service.NativeService;
 import dev.leakgate.service.RunningService;
+import dev.leakgate.site.SiteChoice;
 import dev.leakgate.verdict.Suppressions;
 import dev.leakgate.verdict.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +51,9 @@ final class CheckReport {
     private @Nullable Integer crashedInRound;
     private @Nullable KeptCore core;
     private @Nullable CaptureInfo capture;
+    private List<FindingInfo> findings = List.of();
+    private @Nullable SiteToolInfo siteTool;
+    private @Nullable RepeatableLoad again;
 
     CheckReport(CheckId id, CheckPlan plan, Suppressions suppressions, Path folder) {
         this.id = id;
@@ -58,6 +69,7 @@ final class CheckReport {
     void measured(Measurement measurement, Conclusion concluded) {
         conclusion = concluded;
         measured = MeasuredParts.of(measurement, plan, concluded);
+        again = measurement.again();
         crashedInRound = concluded.verdict() == Verdict.CRASHED ? measurement.roundsDone() : null;
     }
 
@@ -72,6 +84,39 @@ final class CheckReport {
     /** Keeps what was captured of a service that leaks. */
     void captured(CaptureInfo captured) {
         capture = captured;
+    }
+
+    /** Runs a service that leaks once more, to see where it allocates what it loses. */
+    void findSites(NativeService description, SiteChoice choice) throws InterruptedException {
+        RunningService first = service;
+        RepeatableLoad load = again;
+        if (choice == SiteChoice.OFF
+                || conclusion.verdict() != Verdict.LEAK
+                || first == null
+                || load == null
+                || conclusion.leakingRegions().isEmpty()) {
+            return;
+        }
+        RegionInfo fastest = measured.regions().get(0);
+        GrowthInfo growth = fastest.growthPerRequest();
+        LoadInfo sent = measured.load();
+        SiteRun.Result result =
+                new SiteRun(description, plan, load, folder)
+                        .run(
+                                choice,
+                                new SiteRun.Measured(
+                                        findings,
+                                        fastest.label(),
+                                        growth == null ? 0 : growth.value(),
+                                        sent == null ? 0 : sent.requests(),
+                                        sent == null || sent.intendedRate() != null
+                                                ? 0
+                                                : sent.achievedRate(),
+                                        first.wordSize().orElse(64),
+                                        measured.processes().size() > 1,
+                                        Duration.between(begin, Instant.now())));
+        findings = result.findings();
+        siteTool = result.tool();
     }
 
     /** Takes the core that the kernel left, if a signal ended the service. */
@@ -124,8 +169,8 @@ final class CheckReport {
                 evidence(),
                 crash(),
                 capture,
-                List.of(),
-                null);
+                findings,
+                siteTool);
     }
 
     private List<SuppressionInfo> suppressionInfos() {
@@ -187,7 +232,8 @@ final class CheckReport {
                                 SmapsEvidence.LAST,
                                 ToolRunner.OUTPUT,
                                 ToolRunner.ERRORS,
-                                ToolRunner.RESULT)
+                                ToolRunner.RESULT,
+                                SiteRun.COLLAPSED)
                         .filter(name -> !name.isEmpty() && Files.exists(folder.resolve(name)));
         return Stream.concat(Stream.of(TextReport.PAGE), files).toList();
     }

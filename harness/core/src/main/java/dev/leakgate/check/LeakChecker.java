@@ -6,6 +6,7 @@ import dev.leakgate.recording.MeasuringLock;
 import dev.leakgate.service.NativeService;
 import dev.leakgate.service.RunningService;
 import dev.leakgate.service.ServiceException;
+import dev.leakgate.site.SiteChoice;
 import dev.leakgate.verdict.Suppressions;
 import dev.leakgate.verdict.Verdict;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ public final class LeakChecker {
     private final Path folder;
     private Suppressions suppressions = Suppressions.NONE;
     private OnLeak onLeak = OnLeak.CAPTURE;
+    private SiteChoice site = SiteChoice.OFF;
 
     /**
      * Prepares a check.
@@ -66,6 +68,15 @@ public final class LeakChecker {
      */
     public LeakChecker onLeak(OnLeak what) {
         onLeak = what;
+        return this;
+    }
+
+    /**
+     * Sets what records the allocation sites of a service that leaks, in a second run; nothing
+     * unless told. Returns this.
+     */
+    public LeakChecker site(SiteChoice recorder) {
+        site = recorder;
         return this;
     }
 
@@ -162,6 +173,7 @@ public final class LeakChecker {
                 measure(drive, running, report);
                 report.keepCore();
             }
+            report.findSites(service, site);
             return report.write();
         }
     }

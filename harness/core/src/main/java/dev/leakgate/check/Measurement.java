@@ -38,6 +38,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     private final Recorder recorder;
     private final RoundSizes sizes = new RoundSizes();
     private int requestsPerRound;
+    private @Nullable RepeatableLoad again;
 
     /**
      * Begins to measure.
@@ -88,16 +89,19 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
 
     @Override
     public LeakCheckRun rounds(int rounds, int requestsPerRound, LoadMethod method) {
+        again = new RepeatableLoad(method, null);
         return rounds(rounds, requestsPerRound, blocks.sender(method));
     }
 
     @Override
     public LeakCheckRun rounds(int rounds, ExternalLoad tool) {
+        again = new RepeatableLoad(null, tool);
         return rounds(rounds, blocks.tools().requests(tool), blocks.tools().sender(tool));
     }
 
     @Override
     public LeakCheckRun rounds(int rounds, int requestsPerRound, ExternalLoad tool) {
+        again = new RepeatableLoad(null, tool);
         return rounds(rounds, requestsPerRound, blocks.tools().sender(tool));
     }
 
@@ -202,6 +206,11 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     /** Returns the load tool of the rounds; empty when the built-in driver sent them. */
     Optional<ToolRunner> tool() {
         return blocks.tools().last();
+    }
+
+    /** Returns what the rounds sent, to send it to another process; null before any round. */
+    @Nullable RepeatableLoad again() {
+        return again;
     }
 
     int warmUpRequests() {

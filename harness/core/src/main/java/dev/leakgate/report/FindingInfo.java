@@ -105,5 +105,33 @@ public record FindingInfo(
             @Nullable String function,
             @Nullable String file,
             @Nullable Integer line,
-            @Nullable String module) {}
+            @Nullable String module) {
+
+        /** Returns the function without its parameters, {@code ??} when it has no name. */
+        public String shortName() {
+            if (function == null) {
+                return "??";
+            }
+            int end = function.lastIndexOf(')');
+            int depth = 0;
+            for (int i = end; i > 0; i--) {
+                char sign = function.charAt(i);
+                depth += sign == ')' ? 1 : sign == '(' ? -1 : 0;
+                if (depth == 0 && sign == '(') {
+                    boolean operator = function.startsWith("operator", i - "operator".length());
+                    return operator ? function : function.substring(0, i);
+                }
+            }
+            return function;
+        }
+
+        /** Returns where it is, {@code service.cpp:41}; the binary where no source is known. */
+        public String place() {
+            if (file == null) {
+                return module == null ? "" : module;
+            }
+            String name = file.substring(file.lastIndexOf('/') + 1);
+            return line == null ? name : name + ":" + line;
+        }
+    }
 }

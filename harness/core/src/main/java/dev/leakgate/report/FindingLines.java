@@ -166,12 +166,6 @@ public final class FindingLines {
     private static String site(List<FrameInfo> site) {
         FrameInfo frame =
                 site.stream().filter(each -> each.line() != null).findFirst().orElse(site.get(0));
-        String function = frame.function() == null ? "??" : frame.function();
-        String file = frame.file();
-        if (file == null) {
-            return function + INDENT + orEmpty(frame.module());
-        }
-        String name = file.substring(file.lastIndexOf('/') + 1);
-        return function + INDENT + name + (frame.line() == null ? "" : ":" + frame.line());
+        return frame.shortName() + INDENT + frame.place();
     }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NativeService {
 
+    /* How much longer a service may take that runs under a tool. */
+    private static final int SLOWER = 4;
+
     private final List<String> command;
     private final Map<String, String> environment;
     private final @Nullable Path workingDirectory;
@@ -46,6 +49,35 @@ public final class NativeService {
         limits = List.copyOf(builder.limits);
         user = builder.user;
         addressSpace = builder.addressSpace;
+    }
+
+    /** Wraps the description of a service. */
+    private NativeService(NativeService service, List<String> wrapper) {
+        List<String> words = new ArrayList<>(wrapper);
+        String program = service.command.get(0);
+        // The wrapper looks for it from its own directory, we from ours.
+        words.add(program.contains("/") ? Path.of(program).toAbsolutePath().toString() : program);
+        words.addAll(service.command.subList(1, service.command.size()));
+        command = List.copyOf(words);
+        environment = service.environment;
+        workingDirectory = service.workingDirectory;
+        readiness = service.readiness;
+        readyWithin = service.readyWithin.multipliedBy(SLOWER);
+        stopWithin = service.stopWithin.multipliedBy(SLOWER);
+        stopSignal = service.stopSignal;
+        port = service.port;
+        limits = service.limits;
+        user = service.user;
+        addressSpace = service.addressSpace;
+    }
+
+    /**
+     * Returns the same service run by another program, which may slow it down.
+     *
+     * @param wrapper what stands before its command and executes it
+     */
+    public NativeService under(List<String> wrapper) {
+        return new NativeService(this, wrapper);
     }
 
     /**

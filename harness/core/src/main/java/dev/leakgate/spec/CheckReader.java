@@ -2,9 +2,11 @@ package dev.leakgate.spec;
 
 import dev.leakgate.check.CheckPlan;
 import dev.leakgate.load.ExternalLoad;
+import dev.leakgate.site.SiteChoice;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.units.DurationText;
 import dev.leakgate.verdict.Suppression;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,8 @@ final class CheckReader {
     private static final String SERVICE_EXAMPLE =
             "service: {command: [target/native/gateway, --port, \"${port}\"]}";
     private static final Pattern TAG = Pattern.compile("[^\\s,()&|!]+");
+    private static final List<String> SITES =
+            Arrays.stream(SiteChoice.values()).map(SiteChoice::name).toList();
     private static final int LONGEST_NAME = 200;
 
     private final YamlMap check;
@@ -34,7 +38,8 @@ final class CheckReader {
                         "load",
                         "rounds",
                         "budgets",
-                        "suppressions");
+                        "suppressions",
+                        "site");
     }
 
     /**
@@ -58,7 +63,8 @@ final class CheckReader {
                 load,
                 plan(load),
                 check.optional("budgets").map(BudgetReader::of).orElse(BudgetReader.Budgets.NONE),
-                suppressions(name));
+                suppressions(name),
+                site());
     }
 
     private String name() {
@@ -68,6 +74,12 @@ final class CheckReader {
             throw value.error("name must be one line of at most " + LONGEST_NAME + " characters");
         }
         return name;
+    }
+
+    private SiteChoice site() {
+        return check.optional("site")
+                .map(value -> SiteChoice.valueOf(value.oneOf(SITES)))
+                .orElse(SiteChoice.AUTO);
     }
 
     private Set<String> tags() {

@@ -6,6 +6,7 @@ import dev.leakgate.check.CountBudget;
 import dev.leakgate.check.LeakChecker;
 import dev.leakgate.check.RegionBudget;
 import dev.leakgate.service.NativeService;
+import dev.leakgate.site.SiteChoice;
 import dev.leakgate.verdict.Suppression;
 import dev.leakgate.verdict.Suppressions;
 import java.time.LocalDate;
@@ -25,6 +26,7 @@ public final class LeakCheckSpec {
     private final CheckPlan plan;
     private final BudgetReader.Budgets budgets;
     private final List<Suppression> suppressions;
+    private final SiteChoice site;
 
     LeakCheckSpec(
             String name,
@@ -35,7 +37,8 @@ public final class LeakCheckSpec {
             LoadSpec load,
             CheckPlan plan,
             BudgetReader.Budgets budgets,
-            List<Suppression> suppressions) {
+            List<Suppression> suppressions,
+            SiteChoice site) {
         this.name = name;
         this.place = place;
         this.tags = Set.copyOf(tags);
@@ -45,6 +48,7 @@ public final class LeakCheckSpec {
         this.plan = plan;
         this.budgets = budgets;
         this.suppressions = List.copyOf(suppressions);
+        this.site = site;
     }
 
     /** Returns the name, which no other check of the file has. */
@@ -87,7 +91,7 @@ public final class LeakCheckSpec {
      * @throws SpecException when a placeholder has no value
      */
     public CheckOutcome run(LeakChecker checker) {
-        return load().run(checker);
+        return load().run(checker.site(site));
     }
 
     /**

@@ -38,6 +38,7 @@ interface CheckRunner {
                                 settings.countBudgets(),
                                 directory)
                         .onLeak(settings.onLeak())
+                        .site(settings.site())
                         .suppressing(settings.suppressions()));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.platform.commons.support.AnnotationSupport.findRepeatabl
 import dev.leakgate.check.CheckPlan;
 import dev.leakgate.check.OnLeak;
 import dev.leakgate.load.LoadShape;
+import dev.leakgate.site.SiteChoice;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.units.CountPerRequest;
@@ -24,13 +25,15 @@ import org.junit.platform.engine.TestTag;
  * @param countBudgets what each {@link CountBudget} says
  * @param suppressions growth that is known
  * @param onLeak what is kept when the service leaks
+ * @param site what records where it allocates then
  */
 record CheckSettings(
         CheckPlan plan,
         List<dev.leakgate.check.RegionBudget> budgets,
         List<dev.leakgate.check.CountBudget> countBudgets,
         Suppressions suppressions,
-        OnLeak onLeak) {
+        OnLeak onLeak,
+        SiteChoice site) {
 
     /** Holds settings that keep a core of a service that leaks. */
     CheckSettings(
@@ -38,11 +41,12 @@ record CheckSettings(
             List<dev.leakgate.check.RegionBudget> budgets,
             List<dev.leakgate.check.CountBudget> countBudgets,
             Suppressions suppressions) {
-        this(plan, budgets, countBudgets, suppressions, OnLeak.CAPTURE);
+        this(plan, budgets, countBudgets, suppressions, OnLeak.CAPTURE, SiteChoice.AUTO);
     }
 
     CheckSettings suppressing(Suppressions known) {
-        return new CheckSettings(plan, budgets, countBudgets, suppressions.and(known), onLeak);
+        return new CheckSettings(
+                plan, budgets, countBudgets, suppressions.and(known), onLeak, site);
     }
 
     /**
@@ -61,7 +65,8 @@ record CheckSettings(
                         .map(budget -> budget(budget, where))
                         .toList(),
                 Suppressions.NONE,
-                check.onLeak());
+                check.onLeak(),
+                check.site());
     }
 
     private static CheckPlan plan(LeakCheck check, String where) {

@@ -2,6 +2,7 @@ package dev.leakgate.junit;
 
 import dev.leakgate.check.OnLeak;
 import dev.leakgate.load.Connections;
+import dev.leakgate.site.SiteChoice;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -86,6 +87,12 @@ public @interface LeakCheck {
      * set. The service stands for some milliseconds.
      */
     OnLeak onLeak() default OnLeak.CAPTURE;
+
+    /**
+     * What records where a service that leaks allocates what it loses: it runs a second time, with
+     * fewer requests, under heaptrack or LeakSanitizer, whichever is installed, unless set.
+     */
+    SiteChoice site() default SiteChoice.AUTO;
 
     /** Tags to filter by, besides those of {@code @Tag}; none unless set. */
     String[] tags() default {};

@@ -102,7 +102,7 @@ record FindingView(int number, FindingInfo info) {
         for (FrameInfo frame : info.site().stream().limit(MOST_FRAMES).toList()) {
             List<SourceLines.Line> source = shown ? List.of() : SourceLines.around(frame);
             shown |= !source.isEmpty();
-            calls.add(new Call(function(frame), place(frame), source));
+            calls.add(new Call(Show.text(frame.shortName()), Show.text(frame.place()), source));
         }
         return calls;
     }
@@ -113,19 +113,5 @@ record FindingView(int number, FindingInfo info) {
                 .filter(frame -> frame.line() != null)
                 .findFirst()
                 .orElse(info.site().isEmpty() ? null : info.site().get(0));
-    }
-
-    static String function(FrameInfo frame) {
-        return frame.function() == null ? "??" : Show.text(frame.function());
-    }
-
-    /** Writes {@code service.cpp:41}, or the binary where no line is known. */
-    static String place(FrameInfo frame) {
-        String file = frame.file();
-        if (file == null) {
-            return Show.text(frame.module());
-        }
-        String name = file.substring(file.lastIndexOf('/') + 1);
-        return Show.text(name) + (frame.line() == null ? "" : ":" + frame.line());
     }
 }

@@ -115,7 +115,7 @@ final class FirstLook {
             String region = worst == null ? null : worst.info().region();
             add(
                     "Allocated at",
-                    FindingView.function(site) + "  " + FindingView.place(site),
+                    Show.text(site.shortName()) + "  " + Show.text(site.place()),
                     true,
                     region == null ? "" : "In " + Show.text(region) + ".");
             return;

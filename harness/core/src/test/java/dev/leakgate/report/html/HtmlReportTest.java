@@ -51,7 +51,7 @@ class HtmlReportTest {
                 .contains("heap grows in each of 8 rounds")
                 .contains("<code class=\"answer\">CommItopReq</code>")
                 .contains("4,000 objects of 1,488 B; the program still holds them")
-                .contains("spp_handle_process(int)  service.cpp:41")
+                .contains("spp_handle_process  service.cpp:41")
                 .contains("delete the request in the branch that finds no channel")
                 .contains("<mark title=\"differs from object to object\">…</mark> HTTP/1.1")
                 .contains("recorded by heaptrack 1.4.0 over 500 requests, 1.16× the time");
