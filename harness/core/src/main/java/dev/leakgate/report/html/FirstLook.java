@@ -12,6 +12,7 @@ import dev.leakgate.units.ByteSize;
 import dev.leakgate.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -68,13 +69,31 @@ final class FirstLook {
         String held = worst.held();
         String pace = worst.pace();
         StringBuilder more = new StringBuilder(worst.objects());
+        if (pace != null) {
+            more.append(", ").append(pace);
+        }
         if (held != null) {
             more.append("; ").append(held);
         }
-        if (pace != null) {
-            more.append("; ").append(pace);
+        boolean typed = worst.info().type() != null;
+        String text = more.append('.').toString();
+        if (typed) {
+            add("What leaks", worst.title(), true, text);
+        } else {
+            add(
+                    "What leaks",
+                    worst.objects(),
+                    false,
+                    capital(text.substring(worst.objects().length())));
         }
-        add("What leaks", worst.title(), worst.info().type() != null, more.append('.').toString());
+    }
+
+    /** Makes a sentence of what followed a name: {@code ", one with…"}. */
+    private static String capital(String rest) {
+        String text = rest.replaceFirst("^[,;. ]+", "");
+        return text.isEmpty()
+                ? ""
+                : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private void howMuch() {
@@ -140,13 +159,15 @@ final class FirstLook {
         }
         FrameInfo site = worst == null ? null : worst.site();
         String held = worst == null ? null : worst.info().reachability();
-        if (site != null && "unreachable".equals(held)) {
+        if (site != null && !"reachable".equals(held)) {
             add(
                     "What to do",
-                    "Free the object on every way out",
+                    "Free it on every way out",
                     false,
-                    "Follow what is allocated there to each return, also those of errors: on one of"
-                            + " them it is forgotten, and no later code can find it.");
+                    "Follow what "
+                            + Show.text(site.shortName())
+                            + " allocates to each return, also those of errors: on one of them it"
+                            + " is forgotten.");
         } else if ("reachable".equals(held)) {
             add(
                     "What to do",

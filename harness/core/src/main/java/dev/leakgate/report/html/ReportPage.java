@@ -70,9 +70,10 @@ record ReportPage(
         long warmUp = run.rounds().get(0).requests();
         return String.format(
                 Locale.ROOT,
-                "%,d requests in %d rounds%s",
+                "%,d requests in %d round%s%s",
                 requests,
                 rounds,
+                rounds == 1 ? "" : "s",
                 warmUp > 0 ? String.format(Locale.ROOT, " after %,d to warm up", warmUp) : "");
     }
 

@@ -61,7 +61,9 @@ final class Show {
     }
 
     static String number(double value) {
-        return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%,.0f", value);
+        return value == Math.rint(value) || Math.abs(value) >= 10
+                ? String.format(Locale.ROOT, "%,.0f", value)
+                : String.format(Locale.ROOT, "%.2f", value);
     }
 
     static String millis(double value) {
