@@ -25,6 +25,7 @@ class FloorsTest {
     private static final Map<String, Integer> FLOORS =
             Map.ofEntries(
                     Map.entry("units", 0),
+                    Map.entry("mangling", 1),
                     Map.entry("linux", 1),
                     Map.entry("elf", 1),
                     Map.entry("region", 2),
@@ -32,6 +33,8 @@ class FloorsTest {
                     Map.entry("service", 2),
                     Map.entry("load", 2),
                     Map.entry("heap", 3),
+                    Map.entry("type", 3),
+                    Map.entry("content", 3),
                     Map.entry("recording", 3),
                     Map.entry("stack", 4),
                     Map.entry("verdict", 4),
