@@ -11,7 +11,6 @@ import java.util.Optional;
 public final class BuildId {
 
     private static final int MOST_NOTE_BYTES = 1 << 16;
-    private static final int MOST_SEGMENTS = 128;
     private static final int LONGEST = 64;
 
     private BuildId() {}
@@ -40,7 +39,7 @@ public final class BuildId {
 
     /** Tells whether an ELF header can be read at a place. */
     public static boolean isElf(Memory memory, long base) {
-        ByteBuffer magic = read(memory, base, Integer.BYTES);
+        ByteBuffer magic = MappedSegments.piece(memory, base, Integer.BYTES);
         return magic.remaining() == Integer.BYTES && magic.getInt(0) == ElfConstants.MAGIC;
     }
 
@@ -51,35 +50,18 @@ public final class BuildId {
      * @return empty when there is no ELF header, no build-id, or its page cannot be read
      */
     public static Optional<String> inMemory(Memory memory, long base, WordSize wordSize) {
-        ByteBuffer header = read(memory, base, ElfConstants.headerSize(wordSize));
-        int size = ElfConstants.programHeaderSize(wordSize);
-        if (header.remaining() < ElfConstants.headerSize(wordSize)
-                || header.getInt(0) != ElfConstants.MAGIC) {
-            return Optional.empty();
-        }
-        boolean wide = wordSize == WordSize.BITS_64;
-        long offset = Bytes.word(header, wide ? 32 : 28, wordSize);
-        int count = Math.min(header.getShort(wide ? 56 : 44) & 0xffff, MOST_SEGMENTS);
-        ByteBuffer segments = read(memory, base + offset, count * size);
-        for (int at = 0; at + size <= segments.remaining(); at += size) {
-            if (segments.getInt(at) == ElfConstants.PT_NOTE) {
+        for (Segment segment : MappedSegments.read(memory, base, wordSize)) {
+            if (segment.isNote()) {
                 // Notes lie in the first segment, whose bytes stand at the same offset in memory.
-                long place = Bytes.word(segments, at + (wide ? 8 : 4), wordSize);
-                long length = Bytes.word(segments, at + (wide ? 32 : 16), wordSize);
-                int room = (int) Math.max(0, Math.min(length, MOST_NOTE_BYTES));
-                Optional<String> found = in(read(memory, base + place, room));
+                int room = (int) Math.max(0, Math.min(segment.fileSize(), MOST_NOTE_BYTES));
+                Optional<String> found =
+                        in(MappedSegments.piece(memory, base + segment.offset(), room));
                 if (found.isPresent()) {
                     return found;
                 }
             }
         }
         return Optional.empty();
-    }
-
-    private static ByteBuffer read(Memory memory, long place, int size) {
-        ByteBuffer bytes = Bytes.allocate(size);
-        memory.read(place, bytes);
-        return bytes.flip();
     }
 
     private static Optional<String> in(ByteBuffer bytes) {

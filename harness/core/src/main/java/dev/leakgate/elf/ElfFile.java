@@ -86,24 +86,8 @@ public final class ElfFile implements AutoCloseable {
         int count = (int) Math.min(statedSegments, MOST_SEGMENTS);
         ByteBuffer bytes = file.piece(header.segmentOffset(), (long) count * size, count * size);
         while (bytes.remaining() >= size) {
-            segments.add(segment(bytes));
+            segments.add(Segment.read(bytes, header.wordSize()));
         }
-    }
-
-    private Segment segment(ByteBuffer bytes) {
-        WordSize wordSize = header.wordSize();
-        int type = bytes.getInt();
-        int flags = wordSize == WordSize.BITS_64 ? bytes.getInt() : 0;
-        long offset = Bytes.word(bytes, wordSize);
-        long address = Bytes.word(bytes, wordSize);
-        Bytes.word(bytes, wordSize); /* p_paddr */
-        long fileSize = Bytes.word(bytes, wordSize);
-        long memorySize = Bytes.word(bytes, wordSize);
-        if (wordSize == WordSize.BITS_32) {
-            flags = bytes.getInt();
-        }
-        Bytes.word(bytes, wordSize); /* p_align */
-        return new Segment(type, flags, offset, address, fileSize, memorySize);
     }
 
     private ByteBuffer sectionHeader(int index) {

@@ -1,5 +1,8 @@
 package dev.leakgate.elf;
 
+import dev.leakgate.units.WordSize;
+import java.nio.ByteBuffer;
+
 /**
  * Describes one program header: a piece of memory, and where the file holds its bytes.
  *
@@ -12,6 +15,22 @@ package dev.leakgate.elf;
  */
 public record Segment(
         int type, int flags, long offset, long address, long fileSize, long memorySize) {
+
+    /** Reads a program header, and moves the buffer behind it. */
+    static Segment read(ByteBuffer bytes, WordSize wordSize) {
+        int type = bytes.getInt();
+        int flags = wordSize == WordSize.BITS_64 ? bytes.getInt() : 0;
+        long offset = Bytes.word(bytes, wordSize);
+        long address = Bytes.word(bytes, wordSize);
+        Bytes.word(bytes, wordSize); /* p_paddr */
+        long fileSize = Bytes.word(bytes, wordSize);
+        long memorySize = Bytes.word(bytes, wordSize);
+        if (wordSize == WordSize.BITS_32) {
+            flags = bytes.getInt();
+        }
+        Bytes.word(bytes, wordSize); /* p_align */
+        return new Segment(type, flags, offset, address, fileSize, memorySize);
+    }
 
     /** Tells whether it describes memory. */
     public boolean isLoad() {
