@@ -65,6 +65,8 @@ final class Results {
                 null,
                 null,
                 List.of(),
+                null,
+                null,
                 null);
     }
 }

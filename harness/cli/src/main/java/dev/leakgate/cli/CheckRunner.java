@@ -51,6 +51,7 @@ final class CheckRunner {
                                     spec.budgets(),
                                     spec.countBudgets(),
                                     folder)
+                            .limitingSpace(spec.spaceBudgets())
                             .suppressing(known.and(spec.suppressions(today())));
             try {
                 var unused = spec.run(checker);

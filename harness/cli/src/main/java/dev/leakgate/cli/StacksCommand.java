@@ -2,17 +2,11 @@ package dev.leakgate.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.leakgate.elf.ElfException;
-import dev.leakgate.heap.ImageLayout;
-import dev.leakgate.image.Captures;
 import dev.leakgate.image.Image;
 import dev.leakgate.linux.CaptureRefusedException;
 import dev.leakgate.linux.ProcReader;
-import dev.leakgate.region.ProcessLayout;
-import dev.leakgate.stack.Ceilings;
-import dev.leakgate.stack.ProcessStacks;
+import dev.leakgate.stack.ProcessSpace;
 import dev.leakgate.stack.SpaceLimit;
-import dev.leakgate.stack.StackFinder;
-import dev.leakgate.stack.StackReport;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -90,16 +84,12 @@ final class StacksCommand implements Callable<Integer> {
 
     private StacksView ofCore() throws ElfException {
         try (Image image = target.open()) {
-            ProcessLayout layout = ImageLayout.of(image);
+            ProcessSpace space = ProcessSpace.of(image);
             return new StacksView(
                     "core " + target + " of process " + image.pid(),
-                    image.pid(),
-                    image.process().name(),
-                    StackReport.of(
-                            layout,
-                            StackFinder.of(image, layout),
-                            within,
-                            Ceilings.of(image.limits())),
+                    space.pid(),
+                    space.command(),
+                    space.within(within),
                     image.losses());
         }
     }
@@ -107,26 +97,9 @@ final class StacksCommand implements Callable<Integer> {
     /** Nothing stops: what the process did meanwhile is no loss worth a word. */
     private StacksView ofProcess(int pid) {
         try (ProcReader proc = new ProcReader()) {
-            if (proc.stat(pid).isEmpty()) {
-                throw ended(pid);
-            }
-            try (Image image = Captures.live(pid)) {
-                if (image.mappings().isEmpty()) {
-                    throw ended(pid);
-                }
-                ProcessLayout layout = ImageLayout.of(image);
-                ProcessStacks stacks = StackFinder.of(image, layout);
-                return new StacksView(
-                        "process " + pid,
-                        pid,
-                        image.process().name(),
-                        StackReport.of(
-                                layout,
-                                stacks,
-                                within,
-                                Ceilings.of(proc, pid, layout.size(), image.threads().size() - 1)),
-                        List.of());
-            }
+            ProcessSpace space = ProcessSpace.live(proc, pid).orElseThrow(() -> ended(pid));
+            return new StacksView(
+                    "process " + pid, pid, space.command(), space.within(within), List.of());
         } catch (CaptureRefusedException refused) {
             throw new NotPossibleException(refused.getMessage() + "; " + refused.remedy());
         }

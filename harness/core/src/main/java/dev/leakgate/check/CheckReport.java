@@ -3,6 +3,7 @@ package dev.leakgate.check;
 import dev.leakgate.linux.ExitStatus;
 import dev.leakgate.linux.Signal;
 import dev.leakgate.load.ToolRunner;
+import dev.leakgate.report.AddressSpaceInfo;
 import dev.leakgate.report.CaptureInfo;
 import dev.leakgate.report.FindingInfo;
 import dev.leakgate.report.GrowthInfo;
@@ -17,12 +18,15 @@ import dev.leakgate.report.RunDocument.TestInfo;
 import dev.leakgate.report.RunJson;
 import dev.leakgate.report.Session;
 import dev.leakgate.report.SiteToolInfo;
+import dev.leakgate.report.StacksInfo;
 import dev.leakgate.report.SuppressionInfo;
 import dev.leakgate.report.TextReport;
 import dev.leakgate.report.html.HtmlReport;
 import dev.leakgate.service.NativeService;
 import dev.leakgate.service.RunningService;
 import dev.leakgate.site.SiteChoice;
+import dev.leakgate.stack.SpaceLimit;
+import dev.leakgate.stack.StackReport;
 import dev.leakgate.verdict.Suppressions;
 import dev.leakgate.verdict.Verdict;
 import java.io.IOException;
@@ -33,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +59,8 @@ final class CheckReport {
     private List<FindingInfo> findings = List.of();
     private @Nullable SiteToolInfo siteTool;
     private @Nullable RepeatableLoad again;
+    private @Nullable StacksInfo stacks;
+    private @Nullable AddressSpaceInfo addressSpace;
 
     CheckReport(CheckId id, CheckPlan plan, Suppressions suppressions, Path folder) {
         this.id = id;
@@ -119,6 +126,23 @@ final class CheckReport {
         siteTool = result.tool();
     }
 
+    /** Keeps how the address space is used, seen by the first limit that names one. */
+    void looked(SpaceLook look, List<SpaceBudget> budgets) {
+        SpaceLimit within =
+                budgets.stream()
+                        .map(SpaceBudget::within)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+        look.largest()
+                .ifPresent(
+                        space -> {
+                            StackReport seen = space.within(within);
+                            stacks = SpaceParts.stacks(space.pid(), seen);
+                            addressSpace = SpaceParts.addressSpace(seen.use());
+                        });
+    }
+
     /** Takes the core that the kernel left, if a signal ended the service. */
     void keepCore() {
         if (service != null
@@ -170,7 +194,9 @@ final class CheckReport {
                 crash(),
                 capture,
                 findings,
-                siteTool);
+                siteTool,
+                stacks,
+                addressSpace);
     }
 
     private List<SuppressionInfo> suppressionInfos() {

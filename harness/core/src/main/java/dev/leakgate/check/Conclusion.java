@@ -9,6 +9,7 @@ import dev.leakgate.verdict.SeriesGrowth;
 import dev.leakgate.verdict.Suppressions;
 import dev.leakgate.verdict.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +111,42 @@ record Conclusion(
                 : this;
     }
 
+    /** Adds what the limits of stacks and address space came to. */
+    Conclusion with(List<BudgetResult> more) {
+        List<BudgetResult> all = new ArrayList<>(budgets);
+        all.addAll(more);
+        List<BudgetResult> broken = more.stream().filter(budget -> !budget.met()).toList();
+        boolean fails =
+                !broken.isEmpty() && (verdict == Verdict.CLEAN || verdict == Verdict.INCONCLUSIVE);
+        return new Conclusion(
+                fails ? Verdict.OVER_BUDGET : verdict,
+                fails ? brokenText(broken) : reason,
+                growth,
+                regions,
+                counts,
+                all,
+                smallest);
+    }
+
+    /** Never calls a run clean whose stacks nobody could look at, though they are limited. */
+    Conclusion butUnseen(boolean unseen) {
+        return unseen && verdict == Verdict.CLEAN
+                ? new Conclusion(
+                        Verdict.INCONCLUSIVE,
+                        "the stacks of the service could not be looked at, and a budget limits them;"
+                                + " run the build as its user or as root",
+                        growth,
+                        regions,
+                        counts,
+                        budgets,
+                        smallest)
+                : this;
+    }
+
+    private static String brokenText(List<BudgetResult> broken) {
+        return broken.get(0) + others(broken.size() - 1, "budget is broken", "budgets are broken");
+    }
+
     private Conclusion seeing(Optional<SmallestLeak> leak) {
         return new Conclusion(verdict, reason, growth, regions, counts, budgets, leak.orElse(null));
     }
@@ -161,9 +198,7 @@ record Conclusion(
             reason = leaks.get(0) + others(leaks.size() - 1, "grows", "grow");
         } else if (!broken.isEmpty()) {
             verdict = Verdict.OVER_BUDGET;
-            reason =
-                    broken.get(0)
-                            + others(broken.size() - 1, "budget is broken", "budgets are broken");
+            reason = brokenText(broken);
         } else if (!unsettled.isEmpty()) {
             verdict = Verdict.INCONCLUSIVE;
             reason = unsettled.get(0);

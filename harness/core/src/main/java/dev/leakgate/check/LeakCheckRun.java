@@ -3,6 +3,7 @@ package dev.leakgate.check;
 import dev.leakgate.load.ExternalLoad;
 import dev.leakgate.load.LoadMethod;
 import dev.leakgate.recording.Recording;
+import dev.leakgate.stack.ProcessSpace;
 
 /** Drives the rounds of one check: warm up, then rounds of the same number of requests. */
 public interface LeakCheckRun {
@@ -61,6 +62,14 @@ public interface LeakCheckRun {
      * @return this
      */
     LeakCheckRun rounds(int rounds, int requestsPerRound, ExternalLoad tool);
+
+    /**
+     * Looks now how the service uses its address space: of its processes, the one whose stacks
+     * reserve most.
+     *
+     * @throws IllegalStateException when no process of the service can be looked at
+     */
+    ProcessSpace addressSpace();
 
     /**
      * Returns what the rounds measured.

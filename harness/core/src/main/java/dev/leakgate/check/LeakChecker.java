@@ -28,6 +28,7 @@ public final class LeakChecker {
     private Suppressions suppressions = Suppressions.NONE;
     private OnLeak onLeak = OnLeak.CAPTURE;
     private SiteChoice site = SiteChoice.OFF;
+    private List<SpaceBudget> spaceBudgets = List.of();
 
     /**
      * Prepares a check.
@@ -77,6 +78,12 @@ public final class LeakChecker {
      */
     public LeakChecker site(SiteChoice recorder) {
         site = recorder;
+        return this;
+    }
+
+    /** Limits stacks and address space too; returns this. */
+    public LeakChecker limitingSpace(List<SpaceBudget> limits) {
+        spaceBudgets = List.copyOf(limits);
         return this;
     }
 
@@ -196,12 +203,25 @@ public final class LeakChecker {
                                 : judge(measurement).butThrown(thrown);
             }
             measurement.keepLastSmaps();
+            conclusion = judgeSpace(conclusion, running, report);
             if (conclusion.verdict() == Verdict.LEAK && onLeak == OnLeak.CAPTURE) {
                 report.captured(
                         LeakCapture.take(running.processes(), conclusion.leakingRegions(), folder));
             }
             report.measured(measurement, conclusion);
         }
+    }
+
+    private Conclusion judgeSpace(
+            Conclusion conclusion, RunningService running, CheckReport report) {
+        if (conclusion.verdict() == Verdict.CRASHED) {
+            return conclusion;
+        }
+        SpaceLook look = SpaceLook.at(running.processes());
+        report.looked(look, spaceBudgets);
+        return conclusion
+                .with(look.judge(spaceBudgets))
+                .butUnseen(look.spaces().isEmpty() && !spaceBudgets.isEmpty());
     }
 
     private boolean isUnsettled(Measurement measurement) {

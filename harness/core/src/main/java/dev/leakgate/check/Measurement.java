@@ -13,6 +13,7 @@ import dev.leakgate.recording.Recording;
 import dev.leakgate.recording.Samples;
 import dev.leakgate.report.RunDocument.ProcessInfo;
 import dev.leakgate.service.RunningService;
+import dev.leakgate.stack.ProcessSpace;
 import dev.leakgate.verdict.GrowthJudge;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -164,6 +165,17 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
         if (!taken) {
             throw StoppedException.crashed("the service ended " + progress.where());
         }
+    }
+
+    @Override
+    public ProcessSpace addressSpace() {
+        return SpaceLook.at(recorder.lastSeen())
+                .largest()
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "no process of the service can be looked at: it has ended, or"
+                                                + " belongs to another user"));
     }
 
     @Override

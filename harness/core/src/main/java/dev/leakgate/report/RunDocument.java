@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param capture what was kept of its memory; null unless it leaks
  * @param findings the leaks explained, the worst first
  * @param siteTool what recorded where their objects were allocated; null when nothing was to
+ * @param stacks the threads' stacks at the end, or in the core of a crash; null when nobody looked
+ * @param addressSpace how the same process used its address space; null when nobody looked
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RunDocument(
@@ -70,7 +72,9 @@ public record RunDocument(
         @Nullable CrashInfo crash,
         @Nullable CaptureInfo capture,
         List<FindingInfo> findings,
-        @Nullable SiteToolInfo siteTool) {
+        @Nullable SiteToolInfo siteTool,
+        @Nullable StacksInfo stacks,
+        @Nullable AddressSpaceInfo addressSpace) {
 
     /** Names the format and its version. New optional fields keep the version. */
     public static final String SCHEMA = "leakgate/run/1";

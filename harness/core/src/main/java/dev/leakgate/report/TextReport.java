@@ -48,6 +48,7 @@ public final class TextReport {
         reason();
         whatWasDone();
         budgets();
+        lines.addAll(StackLines.of(run));
         lines.addAll(FindingLines.of(run.findings()));
         siteTool();
         regions();

@@ -2,44 +2,72 @@ package dev.leakgate.spec;
 
 import dev.leakgate.check.CountBudget;
 import dev.leakgate.check.RegionBudget;
+import dev.leakgate.check.SpaceBudget;
 import dev.leakgate.recording.Count;
 import dev.leakgate.region.RegionKind;
+import dev.leakgate.stack.SpaceLimit;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.units.CountPerRequest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
-/** Reads {@code budgets}: each limits regions, or something that is counted. */
+/** Reads {@code budgets}: each limits regions, something that is counted, or stacks. */
 final class BudgetReader {
+
+    private static final Set<String> OF_SPACE =
+            Set.of("perThread", "threads", "within", "headroom");
 
     private BudgetReader() {}
 
     /** Holds what was read. */
-    record Budgets(List<RegionBudget> regions, List<CountBudget> counts) {
+    record Budgets(List<RegionBudget> regions, List<CountBudget> counts, List<SpaceBudget> spaces) {
 
-        static final Budgets NONE = new Budgets(List.of(), List.of());
+        static final Budgets NONE = new Budgets(List.of(), List.of(), List.of());
 
         Budgets {
             regions = List.copyOf(regions);
             counts = List.copyOf(counts);
+            spaces = List.copyOf(spaces);
         }
     }
 
     static Budgets of(YamlValue budgets) {
         List<RegionBudget> regions = new ArrayList<>();
         List<CountBudget> counts = new ArrayList<>();
+        List<SpaceBudget> spaces = new ArrayList<>();
         for (YamlValue budget : budgets.list()) {
-            if (YamlMap.entries(budget).containsKey("count")) {
+            Set<String> keys = YamlMap.entries(budget).keySet();
+            if (keys.contains("count")) {
                 counts.add(ofCount(budget));
+            } else if (!Collections.disjoint(keys, OF_SPACE)) {
+                spaces.add(ofSpace(budget));
             } else {
                 regions.add(ofRegion(budget));
             }
         }
-        return new Budgets(regions, counts);
+        return new Budgets(regions, counts, spaces);
+    }
+
+    private static SpaceBudget ofSpace(YamlValue value) {
+        YamlMap budget = value.map("perThread", "threads", "within", "headroom");
+        Integer threads =
+                budget.optional("threads")
+                        .map(most -> most.integer(1, Integer.MAX_VALUE))
+                        .orElse(null);
+        ByteSize perThread = budget.parsed("perThread", ByteSize::parse);
+        SpaceLimit within = budget.parsed("within", SpaceLimit::parse);
+        ByteSize headroom = budget.parsed("headroom", ByteSize::parse);
+        try {
+            return new SpaceBudget(perThread, threads, within, headroom);
+        } catch (IllegalArgumentException e) {
+            throw value.error(String.valueOf(e.getMessage()));
+        }
     }
 
     private static CountBudget ofCount(YamlValue value) {

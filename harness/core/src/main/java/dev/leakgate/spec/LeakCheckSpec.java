@@ -5,6 +5,7 @@ import dev.leakgate.check.CheckPlan;
 import dev.leakgate.check.CountBudget;
 import dev.leakgate.check.LeakChecker;
 import dev.leakgate.check.RegionBudget;
+import dev.leakgate.check.SpaceBudget;
 import dev.leakgate.service.NativeService;
 import dev.leakgate.site.SiteChoice;
 import dev.leakgate.verdict.Suppression;
@@ -116,6 +117,11 @@ public final class LeakCheckSpec {
     /** Returns the limits that the check sets to threads, descriptors and their like. */
     public List<CountBudget> countBudgets() {
         return budgets.counts();
+    }
+
+    /** Returns the limits that the check sets to stacks and address space. */
+    public List<SpaceBudget> spaceBudgets() {
+        return budgets.spaces();
     }
 
     /** Returns the limits that the check sets to regions. */

@@ -21,11 +21,32 @@ public record StackReport(
         @Nullable ThreadForecast advised) {
 
     /**
+     * Returns the largest mapping that can still be made when so many threads are there, each with
+     * the stack that a new one gets; of a size what is left of it.
+     *
+     * @param threads besides the main one; null for those that there are
+     */
+    public long roomBeside(@Nullable Integer threads) {
+        long hole = stacks.newThread().hole();
+        long fixed = use.reservedInAll() - stacks.reserved();
+        if (forecast.within().space() == null) {
+            long wanted = threads == null ? stacks.reserved() : threads * hole;
+            return Math.max(0, forecast.within().size().bytes() - fixed - wanted);
+        }
+        if (threads == null) {
+            return use.largestGap();
+        }
+        return forecast.fits(threads)
+                ? Gap.largest(Gap.after(use.gapsWithoutStacks(), hole, threads))
+                : 0;
+    }
+
+    /**
      * Puts it together.
      *
      * @param within what the process must fit into; null for the space that it runs in
      */
-    public static StackReport of(
+    static StackReport of(
             ProcessLayout layout,
             ProcessStacks stacks,
             @Nullable SpaceLimit within,

@@ -121,7 +121,51 @@ public final class RunDocuments {
                         "SIGSEGV", null, 3, "core.4711", null, List.of("last words")),
                 new CaptureInfo("core.4711", 4711, "fork", 2.4, 30_000_000L, List.of("a"), null),
                 List.of(finding()),
-                new SiteToolInfo("heaptrack", "1.4.0", 500L, 1.16, null));
+                new SiteToolInfo("heaptrack", "1.4.0", 500L, 1.16, null),
+                stacks(),
+                new AddressSpaceInfo(
+                        "i386-3gb",
+                        true,
+                        3_000_000_000L,
+                        200_000_000L,
+                        28_000_000L,
+                        0.86,
+                        Map.of("stacks", 2_900_000_000L)));
+    }
+
+    private static StacksInfo stacks() {
+        return new StacksInfo(
+                4711,
+                91,
+                2,
+                3_053_453_312L,
+                400_000,
+                32 << 20,
+                32 << 20,
+                "RLIMIT_STACK",
+                "i386-3gb",
+                true,
+                93,
+                "pthread_create number 94 fails with EAGAIN: no hole of 32 MiB and its guard is left"
+                        + " in the address space",
+                131_072L,
+                8192L,
+                3_000_000_000L,
+                23_000L,
+                "pthread_attr_setstacksize(&attr, 131072)",
+                List.of(
+                        new StacksInfo.StackInfo(
+                                4712,
+                                "router-1",
+                                "thread",
+                                "0xf5800000",
+                                "0xf7800000",
+                                32L << 20,
+                                8192L,
+                                4096L,
+                                "0xf57fff10",
+                                "anonymous, 0x1000-0x2000",
+                                true)));
     }
 
     /** A finding with every field that there is. */
@@ -175,6 +219,8 @@ public final class RunDocuments {
                 null,
                 null,
                 List.of(),
+                null,
+                null,
                 null);
     }
 

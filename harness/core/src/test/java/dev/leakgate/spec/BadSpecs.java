@@ -92,6 +92,17 @@ final class BadSpecs {
                         + " arenas, stacks, large allocations, anonymous, module, shared memory,"
                         + " file, kernel");
         bad.put(
+                Specs.LEAST + "    budgets: [{threads: 96, within: i486}]\n",
+                "5:37: within = \"i486\" is no address space; write one of i386-3gb, i386-4gb,"
+                        + " x86-64, or a size as in \"2 GiB\"");
+        bad.put(
+                Specs.LEAST + "    budgets: [{threads: 0, within: i386-3gb}]\n",
+                "5:25: threads = 0 must be from 1 to 2,147,483,647");
+        bad.put(
+                Specs.LEAST + "    budgets: [{perThread: 2 MiB, region: stacks}]\n",
+                "5:34: unknown key \"region\" in budgets. Known are: perThread, threads, within,"
+                        + " headroom");
+        bad.put(
                 Specs.LEAST + "    budgets: [{region: heap}]\n",
                 "5:15: this budget limits nothing; set total, as in  total: 64 MiB, or growth, as"
                         + " in  growth: 16 B");

@@ -39,6 +39,7 @@ interface CheckRunner {
                                 directory)
                         .onLeak(settings.onLeak())
                         .site(settings.site())
+                        .limitingSpace(settings.spaceBudgets())
                         .suppressing(settings.suppressions()));
     }
 }

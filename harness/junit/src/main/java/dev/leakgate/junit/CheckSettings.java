@@ -4,6 +4,7 @@ import static org.junit.platform.commons.support.AnnotationSupport.findRepeatabl
 
 import dev.leakgate.check.CheckPlan;
 import dev.leakgate.check.OnLeak;
+import dev.leakgate.check.SpaceBudget;
 import dev.leakgate.load.LoadShape;
 import dev.leakgate.site.SiteChoice;
 import dev.leakgate.units.ByteSize;
@@ -23,6 +24,7 @@ import org.junit.platform.engine.TestTag;
  * @param plan what {@link LeakCheck} says
  * @param budgets what each {@link RegionBudget} says
  * @param countBudgets what each {@link CountBudget} says
+ * @param spaceBudgets what {@link ThreadStackBudget} and {@link AddressSpaceBudget} say
  * @param suppressions growth that is known
  * @param onLeak what is kept when the service leaks
  * @param site what records where it allocates then
@@ -31,6 +33,7 @@ record CheckSettings(
         CheckPlan plan,
         List<dev.leakgate.check.RegionBudget> budgets,
         List<dev.leakgate.check.CountBudget> countBudgets,
+        List<SpaceBudget> spaceBudgets,
         Suppressions suppressions,
         OnLeak onLeak,
         SiteChoice site) {
@@ -40,13 +43,27 @@ record CheckSettings(
             CheckPlan plan,
             List<dev.leakgate.check.RegionBudget> budgets,
             List<dev.leakgate.check.CountBudget> countBudgets,
+            List<SpaceBudget> spaceBudgets,
             Suppressions suppressions) {
-        this(plan, budgets, countBudgets, suppressions, OnLeak.CAPTURE, SiteChoice.AUTO);
+        this(
+                plan,
+                budgets,
+                countBudgets,
+                spaceBudgets,
+                suppressions,
+                OnLeak.CAPTURE,
+                SiteChoice.AUTO);
     }
 
     CheckSettings suppressing(Suppressions known) {
         return new CheckSettings(
-                plan, budgets, countBudgets, suppressions.and(known), onLeak, site);
+                plan,
+                budgets,
+                countBudgets,
+                spaceBudgets,
+                suppressions.and(known),
+                onLeak,
+                site);
     }
 
     /**
@@ -64,6 +81,7 @@ record CheckSettings(
                 findRepeatableAnnotations(method, CountBudget.class).stream()
                         .map(budget -> budget(budget, where))
                         .toList(),
+                SpaceBudgets.of(method, where),
                 Suppressions.NONE,
                 check.onLeak(),
                 check.site());
@@ -132,7 +150,7 @@ record CheckSettings(
                 budget.count(), budget.max() == -1 ? null : budget.max(), growth);
     }
 
-    private static <T> @Nullable T optional(
+    static <T> @Nullable T optional(
             String annotation, String attribute, String text, Function<String, T> parser) {
         return text.isBlank() ? null : read(annotation, attribute, text, parser);
     }

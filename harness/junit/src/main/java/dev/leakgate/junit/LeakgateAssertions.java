@@ -1,12 +1,14 @@
 package dev.leakgate.junit;
 
 import dev.leakgate.recording.Recording;
+import dev.leakgate.stack.ProcessSpace;
 
 /**
  * Begins AssertJ assertions on what a check measured.
  *
  * <pre>{@code
  * assertThat(run.recording()).hasNoLeak().region(HEAP).growsAtMost(bytesPerRequest(16));
+ * assertThat(run.addressSpace()).within(I386_3GB).fitsThreads(96);
  * }</pre>
  *
  * @since 0.1
@@ -14,6 +16,11 @@ import dev.leakgate.recording.Recording;
 public final class LeakgateAssertions {
 
     private LeakgateAssertions() {}
+
+    /** Begins assertions on an address space. */
+    public static AddressSpaceAssert assertThat(ProcessSpace actual) {
+        return new AddressSpaceAssert(actual);
+    }
 
     /** Begins assertions on a recording. */
     public static RecordingAssert assertThat(Recording actual) {

@@ -1,6 +1,7 @@
 package dev.leakgate.junit;
 
 import dev.leakgate.recording.Recording;
+import dev.leakgate.stack.ProcessSpace;
 import org.assertj.core.api.SoftAssertionsProvider;
 
 /**
@@ -10,6 +11,11 @@ import org.assertj.core.api.SoftAssertionsProvider;
  * @since 0.1
  */
 public interface LeakgateSoftAssertionsProvider extends SoftAssertionsProvider {
+
+    /** Begins assertions on an address space that are collected instead of thrown. */
+    default AddressSpaceAssert assertThat(ProcessSpace actual) {
+        return proxy(AddressSpaceAssert.class, ProcessSpace.class, actual);
+    }
 
     /** Begins assertions on a recording that are collected instead of thrown. */
     default RecordingAssert assertThat(Recording actual) {

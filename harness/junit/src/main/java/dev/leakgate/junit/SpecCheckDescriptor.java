@@ -80,6 +80,7 @@ final class SpecCheckDescriptor extends AbstractTestDescriptor
                                 spec.plan(),
                                 spec.budgets(),
                                 spec.countBudgets(),
+                                spec.spaceBudgets(),
                                 spec.suppressions(context.configuration().today())),
                         new CheckBody.OfSpec(spec));
             } catch (SpecException e) {

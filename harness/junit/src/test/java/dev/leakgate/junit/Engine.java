@@ -9,6 +9,7 @@ import dev.leakgate.load.LoadDriver;
 import dev.leakgate.load.LoadMethod;
 import dev.leakgate.recording.Recording;
 import dev.leakgate.service.NativeService;
+import dev.leakgate.stack.ProcessSpace;
 import dev.leakgate.verdict.Verdict;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -121,6 +122,11 @@ final class Engine {
         @Override
         public LeakCheckRun rounds(int rounds, int requestsPerRound, ExternalLoad tool) {
             return this;
+        }
+
+        @Override
+        public ProcessSpace addressSpace() {
+            throw new IllegalStateException("nothing runs");
         }
 
         @Override

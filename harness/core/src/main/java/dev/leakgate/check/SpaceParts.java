@@ -1,0 +1,77 @@
+package dev.leakgate.check;
+
+import dev.leakgate.report.AddressSpaceInfo;
+import dev.leakgate.report.StacksInfo;
+import dev.leakgate.report.StacksInfo.StackInfo;
+import dev.leakgate.stack.AddressUse;
+import dev.leakgate.stack.StackAdvice;
+import dev.leakgate.stack.StackReport;
+import dev.leakgate.stack.ThreadForecast;
+import dev.leakgate.stack.ThreadStack;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts stacks and address space into the records that {@code run.json} is made of. */
+final class SpaceParts {
+
+    private SpaceParts() {}
+
+    static StacksInfo stacks(int pid, StackReport report) {
+        ThreadForecast forecast = report.forecast();
+        StackAdvice advice = report.advice();
+        ThreadForecast advised = report.advised();
+        return new StacksInfo(
+                pid,
+                report.stacks().threads().size(),
+                report.stacks().ended().size(),
+                report.stacks().reserved(),
+                report.stacks().touched(),
+                report.stacks().largest(),
+                report.stacks().newThread().size(),
+                report.stacks().newThread().cause().text(),
+                forecast.within().toString(),
+                forecast.predicted(),
+                forecast.threads(),
+                forecast.why(),
+                advice == null ? null : advice.size().bytes(),
+                advice == null ? null : advice.measured().bytes(),
+                advice == null ? null : advice.frees().bytes(),
+                advised == null ? null : advised.threads(),
+                advice == null ? null : advice.where(),
+                report.stacks().stacks().stream().map(SpaceParts::entry).toList());
+    }
+
+    private static StackInfo entry(ThreadStack stack) {
+        boolean known = stack.end() != 0;
+        return new StackInfo(
+                stack.tid() == 0 ? null : stack.tid(),
+                stack.name().isEmpty() ? null : stack.name(),
+                stack.kind().text(),
+                known ? hex(stack.start()) : null,
+                known ? hex(stack.end()) : null,
+                known ? stack.reserved() : null,
+                known ? stack.touched() : null,
+                known ? stack.guard() : null,
+                stack.stackPointer() == 0 ? null : hex(stack.stackPointer()),
+                stack.elsewhere(),
+                stack.overflowed() ? true : null);
+    }
+
+    static AddressSpaceInfo addressSpace(AddressUse use) {
+        Map<String, Long> kinds = new LinkedHashMap<>();
+        use.reserved().forEach((kind, bytes) -> kinds.put(kind.text(), bytes));
+        return new AddressSpaceInfo(
+                use.space().text(),
+                use.predicted(),
+                use.reservedInAll(),
+                use.free(),
+                use.largestGap(),
+                use.fragmentation(),
+                kinds);
+    }
+
+    private static @Nullable String hex(long address) {
+        return "0x" + Long.toHexString(address);
+    }
+}
