@@ -7,6 +7,10 @@
  *                      "odd (na)me\n" and 3 threads that have ended and leave their stacks
  *   stacks idle N [S]  N threads that wait, with stacks of S bytes; 0: as many as there can be
  *
+ *   stacks exhaust     creates threads until it fails, and detaches the one that was not created, whose
+ *                      pthread_t is still all ones: crashes in pthread_detach
+ *   stacks overflow    a thread calls itself until its stack of 128 kB is used up: crashes
+ *
  * With "stay" as the last argument it stays. It says "ready"; "idle" with 0 then waits for a line before it begins, and says how many threads
  * there are and the errno of the one that could not be created. It ends with its standard input.
  */
@@ -150,6 +154,29 @@ static void *idle(void *unused)
     return unused;
 }
 
+static void exhaust(void)
+{
+    int error = 0;
+    while (error == 0) {
+        pthread_t thread = (pthread_t)-1;
+        error = pthread_create(&thread, NULL, idle, NULL);
+        pthread_detach(thread);
+    }
+}
+
+static __attribute__((noinline)) int deeper(volatile char *above)
+{
+    volatile char frame[512];
+    frame[0] = 0;
+    return above[0] ? 0 : deeper(frame) + frame[1];
+}
+
+static void *overflow(void *unused)
+{
+    volatile char first = 0;
+    return deeper(&first) ? unused : NULL;
+}
+
 static void say(const char *text)
 {
     puts(text);
@@ -164,6 +191,10 @@ int main(int count, char **arguments)
     if (count == 2 && !strcmp(arguments[1], "shapes")) {
         shapes();
         say("ready");
+    } else if (count == 2 && !strcmp(arguments[1], "exhaust")) {
+        exhaust();
+    } else if (count == 2 && !strcmp(arguments[1], "overflow")) {
+        pthread_join(start(overflow, NULL, 128 * 1024), NULL);
     } else if (count > 2 && !strcmp(arguments[1], "idle")) {
         long wanted = atol(arguments[2]);
         size_t size = count > 3 ? strtoul(arguments[3], NULL, 10) : 0;

@@ -59,6 +59,8 @@ final class CheckReport {
     private List<FindingInfo> findings = List.of();
     private @Nullable SiteToolInfo siteTool;
     private @Nullable RepeatableLoad again;
+    private @Nullable CrashLook crashLook;
+    private @Nullable String diagnosis;
     private @Nullable StacksInfo stacks;
     private @Nullable AddressSpaceInfo addressSpace;
 
@@ -144,12 +146,30 @@ final class CheckReport {
     }
 
     /** Takes the core that the kernel left, if a signal ended the service. */
-    void keepCore() {
+    void keepCore(List<SpaceBudget> budgets) {
         if (service != null
                 && conclusion.verdict() == Verdict.CRASHED
                 && service.exitStatus().orElse(null) instanceof ExitStatus.Signalled) {
             core = KeptCore.take(service.crashCore(), service.root().pid(), folder);
+            String name = core.name();
+            if (name != null) {
+                CrashLook.at(folder.resolve(name)).ifPresent(look -> looked(look, budgets));
+            }
         }
+    }
+
+    private void looked(CrashLook look, List<SpaceBudget> budgets) {
+        crashLook = look;
+        Integer wanted =
+                budgets.stream()
+                        .map(SpaceBudget::threads)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+        diagnosis = look.diagnosis(wanted);
+        StackReport own = look.space().within(null);
+        stacks = SpaceParts.stacks(look.space().pid(), own);
+        addressSpace = SpaceParts.addressSpace(own.use());
     }
 
     /** Writes the file, with the text report in it. */
@@ -238,6 +258,9 @@ final class CheckReport {
                 crashedInRound,
                 core == null ? null : core.name(),
                 core == null ? null : core.absence(),
+                crashLook == null ? null : crashLook.thread(),
+                crashLook == null ? List.of() : crashLook.backtrace(),
+                diagnosis,
                 service.logTail().lines().toList());
     }
 

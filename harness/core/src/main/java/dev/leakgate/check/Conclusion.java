@@ -2,6 +2,7 @@ package dev.leakgate.check;
 
 import dev.leakgate.recording.Recording;
 import dev.leakgate.region.RegionKey;
+import dev.leakgate.service.RunningService;
 import dev.leakgate.service.ServiceException;
 import dev.leakgate.verdict.GrowthJudgement;
 import dev.leakgate.verdict.GrowthOutcome;
@@ -62,6 +63,14 @@ record Conclusion(
 
     static Conclusion ofFailedStart(ServiceException failure) {
         return without(Verdict.INCONCLUSIVE, String.valueOf(failure.getMessage()));
+    }
+
+    static Conclusion ofCrashAtStart(RunningService service) {
+        return without(
+                Verdict.CRASHED,
+                "the service ended with "
+                        + service.exitStatus().map(Object::toString).orElse("a signal")
+                        + " before it was ready");
     }
 
     static Conclusion ofBusyMachine(Duration waited) {

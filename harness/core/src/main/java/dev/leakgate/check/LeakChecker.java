@@ -3,6 +3,7 @@ package dev.leakgate.check;
 import dev.leakgate.load.ExternalLoad;
 import dev.leakgate.load.LoadMethod;
 import dev.leakgate.recording.MeasuringLock;
+import dev.leakgate.service.CrashedAtStartException;
 import dev.leakgate.service.NativeService;
 import dev.leakgate.service.RunningService;
 import dev.leakgate.service.ServiceException;
@@ -158,6 +159,11 @@ public final class LeakChecker {
             // Before the wait for other checks: nobody should wait to hear of a missing command.
             RunningService.requireLaunchable(service);
             return measureAlone(drive, report);
+        } catch (CrashedAtStartException e) {
+            report.launched(e.service());
+            report.conclude(Conclusion.ofCrashAtStart(e.service()));
+            report.keepCore(spaceBudgets);
+            return report.write();
         } catch (ServiceException e) {
             report.conclude(Conclusion.ofFailedStart(e));
             report.write();
@@ -178,7 +184,7 @@ public final class LeakChecker {
             try (RunningService running = RunningService.launch(service, folder)) {
                 report.launched(running);
                 measure(drive, running, report);
-                report.keepCore();
+                report.keepCore(spaceBudgets);
             }
             report.findSites(service, site);
             return report.write();

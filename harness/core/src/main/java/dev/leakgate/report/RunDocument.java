@@ -189,6 +189,9 @@ public record RunDocument(
      * @param core the name of its core among the evidence; null when there is none
      * @param coreAbsence why there is none and how to get one; null when there is one, or no signal
      *     ended it
+     * @param thread the thread that crashed; null without a core
+     * @param backtrace where it was, innermost first, as gdb prints it; empty without gdb or core
+     * @param diagnosis why, as far as the address space tells, a sentence; null when it does not
      * @param logTail the last lines of its output
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -198,10 +201,14 @@ public record RunDocument(
             @Nullable Integer round,
             @Nullable String core,
             @Nullable String coreAbsence,
+            @Nullable Integer thread,
+            List<String> backtrace,
+            @Nullable String diagnosis,
             List<String> logTail) {
 
         /** Makes the lines unmodifiable. */
         public CrashInfo {
+            backtrace = Lists.copy(backtrace);
             logTail = Lists.copy(logTail);
         }
     }

@@ -1,7 +1,6 @@
 package dev.leakgate.report;
 
 import dev.leakgate.units.ByteSize;
-import dev.leakgate.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +23,8 @@ final class StackLines {
                                 budget ->
                                         Boolean.FALSE.equals(budget.met())
                                                 && OF_SPACE.matcher(budget.name()).matches());
-        boolean crashed = run.verdict() == Verdict.CRASHED;
+        RunDocument.CrashInfo crash = run.crash();
+        boolean crashed = crash != null && crash.diagnosis() != null;
         List<String> lines = new ArrayList<>();
         if (stacks == null || space == null || !(broken || crashed)) {
             return lines;

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 public final class TextReport {
 
     private static final int MOST_REGIONS = 6;
+    private static final int MOST_FRAMES = 8;
 
     /** Names the page beside {@code run.json} for those who would rather look than read. */
     public static final String PAGE = "report.html";
@@ -223,6 +224,15 @@ public final class TextReport {
     private void crash() {
         CrashInfo crash = run.crash();
         if (crash != null) {
+            if (crash.diagnosis() != null) {
+                lines.add(INDENT + "why     " + crash.diagnosis());
+            }
+            if (!crash.backtrace().isEmpty()) {
+                lines.add(INDENT + "thread " + crash.thread() + " was at:");
+                crash.backtrace().stream()
+                        .limit(MOST_FRAMES)
+                        .forEach(frame -> lines.add(INDENT + INDENT + frame));
+            }
             lines.addAll(crash.logTail());
             if (crash.coreAbsence() != null) {
                 lines.add(INDENT + "no core: " + crash.coreAbsence());

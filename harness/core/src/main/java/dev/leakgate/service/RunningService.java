@@ -145,7 +145,7 @@ public final class RunningService implements AutoCloseable {
             boolean ended = process.exitStatus().isPresent();
             List<ProcessId> running = ready || ended ? processes() : List.of(tree.root());
             if (ended && running.isEmpty()) {
-                throw new ServiceException(
+                throw ended(
                         "the service ended before it was ready, with "
                                 + process.exitStatus().orElseThrow()
                                 + ": "
@@ -168,6 +168,12 @@ public final class RunningService implements AutoCloseable {
                                 + log.tail());
             }
         }
+    }
+
+    private ServiceException ended(String message) {
+        return process.exitStatus().orElseThrow() instanceof ExitStatus.Signalled
+                ? new CrashedAtStartException(message, this)
+                : new ServiceException(message);
     }
 
     /** Returns where the service listens; empty when its command names no port. */

@@ -1,0 +1,85 @@
+package dev.leakgate.check;
+
+import dev.leakgate.elf.ElfException;
+import dev.leakgate.image.CoreFiles;
+import dev.leakgate.image.Image;
+import dev.leakgate.image.ImageThread;
+import dev.leakgate.stack.ProcessSpace;
+import dev.leakgate.stack.StackReport;
+import dev.leakgate.stack.ThreadForecast.Obstacle;
+import dev.leakgate.stack.ThreadStack;
+import dev.leakgate.units.ByteSize;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what a core says of a crash.
+ *
+ * @param space the address space of the process
+ * @param thread the one that crashed; null when the core names none
+ * @param backtrace where it was, by gdb; empty without gdb
+ */
+record CrashLook(ProcessSpace space, @Nullable Integer thread, List<String> backtrace) {
+
+    /** Looks at a core; empty when it cannot be read. */
+    static Optional<CrashLook> at(Path core) {
+        try (Image image = CoreFiles.open(core)) {
+            ProcessSpace space = ProcessSpace.of(image);
+            List<ImageThread> threads = image.threads();
+            String program = image.modules().isEmpty() ? "" : image.modules().get(0).path();
+            return Optional.of(
+                    new CrashLook(
+                            space,
+                            threads.isEmpty() ? null : threads.get(0).tid(),
+                            program.isEmpty() ? List.of() : Backtrace.of(program, core)));
+        } catch (ElfException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Says in one sentence why it crashed, where the address space tells; null where it does not.
+     *
+     * @param wanted how many threads the service should have; null when nobody says
+     */
+    @Nullable String diagnosis(@Nullable Integer wanted) {
+        for (ThreadStack stack : space.stacks().stacks()) {
+            if (stack.overflowed() && thread != null && stack.tid() == thread) {
+                return String.format(
+                        Locale.ROOT,
+                        "thread %d overflowed its stack of %s: its stack pointer is in the guard",
+                        stack.tid(),
+                        new ByteSize(stack.reserved()));
+            }
+        }
+        StackReport report = space.within(null);
+        long there = space.stacks().threads().size();
+        boolean full =
+                there > 0
+                        && report.forecast().obstacle() != Obstacle.MACHINE
+                        && report.forecast().threads() <= there;
+        if (!full) {
+            return null;
+        }
+        return String.format(
+                Locale.ROOT,
+                "no thread could be created any more: %,d stacks of %s (%s) leave no hole of %s in"
+                        + " %s, so that pthread_create number %,d answered EAGAIN%s",
+                there,
+                new ByteSize(report.stacks().newThread().size()),
+                report.stacks().newThread().cause().text(),
+                new ByteSize(report.stacks().newThread().size()),
+                report.use().space().text(),
+                report.forecast().failsAt(),
+                wanted == null || wanted <= there
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "; of %,d threads that should be there, %,d have no stack",
+                                wanted,
+                                wanted - there));
+    }
+}

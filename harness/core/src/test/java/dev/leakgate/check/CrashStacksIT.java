@@ -1,0 +1,116 @@
+package dev.leakgate.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.leakgate.linux.Tools;
+import dev.leakgate.report.RunDocument;
+import dev.leakgate.report.RunJson;
+import dev.leakgate.service.NativeService;
+import dev.leakgate.stack.SpaceLimit;
+import dev.leakgate.testing.NativePrograms;
+import dev.leakgate.units.AddressSpace;
+import dev.leakgate.units.BytesPerRequest;
+import dev.leakgate.verdict.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lets {@code stacks.c} crash before it is ready, and reads its core. */
+class CrashStacksIT {
+
+    private static final CheckPlan PLAN =
+            new CheckPlan(
+                    0,
+                    5,
+                    1,
+                    1,
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(10),
+                    BytesPerRequest.ZERO);
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void coresAreKept() throws Exception {
+        assumeThat(Files.readString(Path.of("/proc/sys/kernel/core_pattern")))
+                .as("where cores go, a setting of the machine")
+                .doesNotStartWith("|")
+                .doesNotStartWith("/")
+                .doesNotContain("%");
+    }
+
+    private CheckOutcome crash(NativeService.Builder service) {
+        return new LeakChecker(
+                        new CheckId("CrashStacksIT", "crash()", "crash"),
+                        service.workingDirectory(folder).readyWhenLogged("never").build(),
+                        PLAN,
+                        List.of(),
+                        folder.resolve("evidence"))
+                .limitingSpace(
+                        List.of(
+                                new SpaceBudget(
+                                        null, 96, SpaceLimit.of(AddressSpace.I386_3GB), null)))
+                .check(load -> {});
+    }
+
+    private RunDocument run() throws Exception {
+        return RunJson.read(folder.resolve("evidence").resolve(RunJson.FILE_NAME));
+    }
+
+    @Test
+    void saysThatNoThreadCouldBeCreatedAnyMore() throws Exception {
+        Path program = NativePrograms.build("stacks.c", "-m32");
+        CheckOutcome outcome =
+                crash(
+                        NativeService.command(program.toString(), "exhaust")
+                                .stackLimit("32 MiB")
+                                .addressSpace(AddressSpace.I386_3GB));
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.CRASHED);
+        assertThat(outcome.message())
+                .startsWith(
+                        "CRASHED  crash: the service ended with SIGSEGV, core dumped before it was"
+                                + " ready")
+                .containsPattern(
+                        "why     no thread could be created any more: 9[0-5] stacks of 32 MiB"
+                                + " \\(RLIMIT_STACK\\?\\) leave no hole of 32 MiB in i386-3gb, so that"
+                                + " pthread_create number 9[1-6] answered EAGAIN; of 96 threads that"
+                                + " should be there, [1-6] have no stack")
+                .contains("  space   i386-3gb: ");
+        RunDocument run = run();
+        assertThat(run.stacks()).isNotNull();
+        assertThat(run.stacks().largest()).isEqualTo(32 << 20);
+        assertThat(run.stacks().entries()).hasSizeBetween(91, 96);
+        assertThat(run.addressSpace()).isNotNull();
+        assertThat(run.addressSpace().largestGap()).isLessThan(33 << 20);
+        assertThat(run.crash()).isNotNull();
+        assertThat(run.crash().thread()).isEqualTo(run.stacks().pid());
+        if (Tools.find("gdb").isPresent()) {
+            assertThat(String.join("\n", run.crash().backtrace()))
+                    .containsPattern("#[01] .*pthread_detach")
+                    .contains(" exhaust ");
+        }
+    }
+
+    @Test
+    void saysThatAThreadOverflowedItsStack() throws Exception {
+        Path program = NativePrograms.build("stacks.c");
+        CheckOutcome outcome = crash(NativeService.command(program.toString(), "overflow"));
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.CRASHED);
+        RunDocument run = run();
+        assertThat(run.crash()).isNotNull();
+        assertThat(run.crash().diagnosis())
+                .isEqualTo(
+                        "thread "
+                                + run.crash().thread()
+                                + " overflowed its stack of 128 KiB: its stack pointer is in the"
+                                + " guard");
+        assertThat(outcome.message()).contains("  why     thread ");
+    }
+}
