@@ -146,11 +146,15 @@ final class CheckReport {
     }
 
     /** Takes the core that the kernel left, if a signal ended the service. */
-    void keepCore(List<SpaceBudget> budgets) {
+    void keepCore(List<SpaceBudget> budgets, @Nullable CrashWitness witness) {
         if (service != null
                 && conclusion.verdict() == Verdict.CRASHED
                 && service.exitStatus().orElse(null) instanceof ExitStatus.Signalled) {
-            core = KeptCore.take(service.crashCore(), service.root().pid(), folder);
+            KeptCore witnessed = witness == null ? null : witness.core();
+            core =
+                    witnessed == null
+                            ? KeptCore.take(service.crashCore(), service.root().pid(), folder)
+                            : witnessed;
             String name = core.name();
             if (name != null) {
                 CrashLook.at(folder.resolve(name)).ifPresent(look -> looked(look, budgets));

@@ -13,6 +13,7 @@ import dev.leakgate.verdict.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one check: launches the service, loads it, judges, stops it and writes the evidence. */
 public final class LeakChecker {
@@ -30,6 +31,7 @@ public final class LeakChecker {
     private OnLeak onLeak = OnLeak.CAPTURE;
     private SiteChoice site = SiteChoice.OFF;
     private List<SpaceBudget> spaceBudgets = List.of();
+    private @Nullable CrashWitness witness;
 
     /**
      * Prepares a check.
@@ -79,6 +81,12 @@ public final class LeakChecker {
      */
     public LeakChecker site(SiteChoice recorder) {
         site = recorder;
+        return this;
+    }
+
+    /** Sets how the memory of a service that crashes is kept, by the kernel unless told. */
+    public LeakChecker onCrash(OnCrash how) {
+        witness = how == OnCrash.TRACE ? new CrashWitness(folder) : null;
         return this;
     }
 
@@ -162,7 +170,7 @@ public final class LeakChecker {
         } catch (CrashedAtStartException e) {
             report.launched(e.service());
             report.conclude(Conclusion.ofCrashAtStart(e.service()));
-            report.keepCore(spaceBudgets);
+            report.keepCore(spaceBudgets, witness);
             return report.write();
         } catch (ServiceException e) {
             report.conclude(Conclusion.ofFailedStart(e));
@@ -181,10 +189,10 @@ public final class LeakChecker {
                 report.conclude(Conclusion.ofBusyMachine(LOCK_WAIT));
                 return report.write();
             }
-            try (RunningService running = RunningService.launch(service, folder)) {
+            try (RunningService running = RunningService.launch(service, folder, witness)) {
                 report.launched(running);
                 measure(drive, running, report);
-                report.keepCore(spaceBudgets);
+                report.keepCore(spaceBudgets, witness);
             }
             report.findSites(service, site);
             return report.write();
@@ -209,6 +217,7 @@ public final class LeakChecker {
                                 : judge(measurement).butThrown(thrown);
             }
             measurement.keepLastSmaps();
+            running.endWatch();
             conclusion = judgeSpace(conclusion, running, report);
             if (conclusion.verdict() == Verdict.LEAK && onLeak == OnLeak.CAPTURE) {
                 report.captured(

@@ -66,6 +66,10 @@ public final class ChildProcess {
 
     private static List<String> chain(SpawnSpec spec) {
         List<String> chain = new ArrayList<>();
+        if (spec.standing()) {
+            chain.addAll(
+                    List.of("/bin/sh", "-c", "kill -STOP $$; exec \"$@\"", "leakgate-standing"));
+        }
         UserAccount user = spec.user();
         List<String> setpriv = new ArrayList<>();
         if (user != null) {

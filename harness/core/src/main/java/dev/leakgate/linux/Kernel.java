@@ -80,7 +80,9 @@ final class Kernel {
         }
         if (WaitStatus.stopped(status)) {
             // Not its end: it is still to be let go after a capture.
-            Stragglers.hears(pid, status);
+            if (!FatalSignalWatch.hears(pid, status)) {
+                Stragglers.hears(pid, status);
+            }
             return RUNNING;
         }
         return status;

@@ -21,6 +21,7 @@ final class Ptrace {
     private static final long GETREGSET = 0x4204;
     private static final long SEIZE = 0x4206;
     private static final long INTERRUPT = 0x4207;
+    private static final long LISTEN = 0x4208;
     private static final long GETSIGMASK = 0x420a;
     private static final long SETSIGMASK = 0x420b;
 
@@ -47,6 +48,7 @@ final class Ptrace {
     private static final int IOVEC_SIZE = 16; /* sys/uio.h */
 
     private static final Memory STATUS = new Memory(4);
+    private static final Memory GROUP_STATUS = new Memory(4);
     private static final Memory WORD = new Memory(8);
     private static final Memory IOVEC = new Memory(IOVEC_SIZE);
     private static final long WORD_AT = Pointer.nativeValue(WORD);
@@ -67,6 +69,11 @@ final class Ptrace {
     /** Lets a stopped thread go on and gives it a signal, if not 0. */
     static boolean goOn(int tid, int signal) {
         return did(LibC.ptrace(CONT, tid, 0, signal), "PTRACE_CONT", tid);
+    }
+
+    /** Leaves a thread standing that stopped with its whole process, until all go on. */
+    static boolean listen(int tid) {
+        return did(LibC.ptrace(LISTEN, tid, 0, 0), "PTRACE_LISTEN", tid);
     }
 
     /** Lets a stopped thread go on up to the next border of a system call. */
@@ -133,6 +140,19 @@ final class Ptrace {
                 return NO_TRACEE;
             }
         }
+    }
+
+    /**
+     * Looks whether any tracee or child of a process group stopped or ended.
+     *
+     * @return its id, whose status {@link #groupStatus} gives; 0 or less when nothing happened
+     */
+    static int lookAtGroup(int group) {
+        return LibC.waitpid(-group, GROUP_STATUS, WNOHANG | WALL);
+    }
+
+    static int groupStatus() {
+        return GROUP_STATUS.getInt(0);
     }
 
     /** False when the thread ended, which may happen at any time; else it is our own mistake. */

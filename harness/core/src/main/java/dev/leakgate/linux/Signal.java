@@ -15,6 +15,7 @@ public final class Signal {
     public static final int SIGKILL = 9;
 
     static final int SIGTRAP = 5;
+    static final int SIGCONT = 18;
     static final int SIGSTOP = 19;
 
     private static final String[] NAMES = {

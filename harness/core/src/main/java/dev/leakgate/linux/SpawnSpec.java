@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits resource limits to set
  * @param user whom it runs as; null for the user of the harness
  * @param addressSpace what a 32-bit program gets; null for all that the kernel has for it
+ * @param standing whether it stops itself before it becomes the program, until SIGCONT
  */
 public record SpawnSpec(
         Path executable,
@@ -28,7 +29,8 @@ public record SpawnSpec(
         Path stderr,
         List<ResourceLimit> limits,
         @Nullable UserAccount user,
-        @Nullable AddressSpace addressSpace) {
+        @Nullable AddressSpace addressSpace,
+        boolean standing) {
 
     /** Copies the collections. */
     public SpawnSpec {
@@ -46,6 +48,16 @@ public record SpawnSpec(
             Path stdout,
             Path stderr,
             List<ResourceLimit> limits) {
-        this(executable, argv, environment, workingDirectory, stdout, stderr, limits, null, null);
+        this(
+                executable,
+                argv,
+                environment,
+                workingDirectory,
+                stdout,
+                stderr,
+                limits,
+                null,
+                null,
+                false);
     }
 }

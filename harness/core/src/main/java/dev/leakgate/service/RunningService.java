@@ -2,6 +2,7 @@ package dev.leakgate.service;
 
 import dev.leakgate.linux.ChildProcess;
 import dev.leakgate.linux.ExitStatus;
+import dev.leakgate.linux.FatalSignalWatch;
 import dev.leakgate.linux.ProcReader;
 import dev.leakgate.linux.ProcessId;
 import dev.leakgate.linux.ProcessTree;
@@ -21,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a service that was launched and is ready; {@link #close} stops it with all its descendants.
@@ -42,6 +44,7 @@ public final class RunningService implements AutoCloseable {
     private final ServiceLog log;
     private final CoreLimit coreLimit;
     private final FileTime launched;
+    private @Nullable FatalSignalWatch watch;
     private boolean closed;
 
     private RunningService(
@@ -78,6 +81,17 @@ public final class RunningService implements AutoCloseable {
      * @throws ServiceException when it cannot be started, ends, or is not ready in time
      */
     public static RunningService launch(NativeService description, Path folder) {
+        return launch(description, folder, null);
+    }
+
+    /**
+     * Launches a service, traced from its start, and waits until it is ready.
+     *
+     * @param witness is told when a signal is about to end the launched process; null when nobody
+     *     wants to know, so that it is not traced
+     */
+    public static RunningService launch(
+            NativeService description, Path folder, FatalSignalWatch.@Nullable Witness witness) {
         CommandLine commandLine = CommandLine.resolve(description);
         ProgramFile.of(commandLine.executable()).refuseWhere(description.addressSpace());
         description.port().ifPresent(PortOwner::refuseIfTaken);
@@ -95,9 +109,11 @@ public final class RunningService implements AutoCloseable {
                                 log,
                                 coreLimit.limits(),
                                 ServiceUser.of(description),
-                                description.addressSpace()));
+                                description.addressSpace(),
+                                witness != null));
         RunningService service =
                 new RunningService(description, commandLine, coreLimit, launched, process, log);
+        service.watch = witness == null ? null : FatalSignalWatch.start(process, witness);
         try {
             service.awaitReady();
         } catch (RuntimeException e) {
@@ -247,6 +263,7 @@ public final class RunningService implements AutoCloseable {
             return;
         }
         closed = true;
+        endWatch();
         Set<ProcessId> asked = new HashSet<>();
         long deadline = System.nanoTime() + description.stopWithin().toNanos();
         List<ProcessId> running = processes();
@@ -263,6 +280,15 @@ public final class RunningService implements AutoCloseable {
         process.awaitExit(Duration.ofSeconds(1));
         process.forget();
         proc.close();
+    }
+
+    /** Traces the service no more, if it was traced: then others can. */
+    public void endWatch() {
+        FatalSignalWatch current = watch;
+        watch = null;
+        if (current != null) {
+            current.close();
+        }
     }
 
     /** Those whose parent is not of the service: the launched process, or the daemons it left. */

@@ -3,6 +3,7 @@ package dev.leakgate.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.leakgate.linux.ResourceLimit.Resource;
 import dev.leakgate.linux.Tools;
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunJson;
@@ -45,12 +46,17 @@ class CrashStacksIT {
     }
 
     private CheckOutcome crash(NativeService.Builder service) {
+        return crash(service, OnCrash.CORE);
+    }
+
+    private CheckOutcome crash(NativeService.Builder service, OnCrash how) {
         return new LeakChecker(
                         new CheckId("CrashStacksIT", "crash()", "crash"),
                         service.workingDirectory(folder).readyWhenLogged("never").build(),
                         PLAN,
                         List.of(),
                         folder.resolve("evidence"))
+                .onCrash(how)
                 .limitingSpace(
                         List.of(
                                 new SpaceBudget(
@@ -112,5 +118,65 @@ class CrashStacksIT {
                                 + " overflowed its stack of 128 KiB: its stack pointer is in the"
                                 + " guard");
         assertThat(outcome.message()).contains("  why     thread ");
+    }
+
+    /** A limit of 0 is what a machine with a handler of cores leaves here: nothing. */
+    @Test
+    void tracesAServiceThatWillLeaveNoCore() throws Exception {
+        Path program = NativePrograms.build("stacks.c", "-m32");
+        CheckOutcome outcome =
+                crash(
+                        NativeService.command(program.toString(), "exhaust")
+                                .stackLimit("32 MiB")
+                                .addressSpace(AddressSpace.I386_3GB)
+                                .limit(Resource.CORE, 0),
+                        OnCrash.TRACE);
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.CRASHED);
+        assertThat(outcome.message())
+                .startsWith("CRASHED  crash: the service ended with SIGSEGV before it was ready")
+                .containsPattern(
+                        "why     no thread could be created any more: 9[0-5] stacks of 32 MiB"
+                                + " \\(RLIMIT_STACK\\) leave");
+        RunDocument run = run();
+        assertThat(run.crash()).isNotNull();
+        assertThat(run.stacks()).isNotNull();
+        assertThat(run.crash().core()).isEqualTo("core." + run.stacks().pid());
+        assertThat(run.crash().thread()).isEqualTo(run.stacks().pid());
+        assertThat(run.stacks().sizeFrom()).isEqualTo("RLIMIT_STACK");
+        if (Tools.find("gdb").isPresent()) {
+            assertThat(String.join("\n", run.crash().backtrace())).contains("pthread_detach");
+        }
+    }
+
+    @Test
+    void saysSoWhenThereIsNoCore() throws Exception {
+        CheckOutcome outcome =
+                crash(
+                        NativeService.command(
+                                        NativePrograms.build("stacks.c").toString(), "overflow")
+                                .limit(Resource.CORE, 0));
+        assertThat(outcome.verdict()).isEqualTo(Verdict.CRASHED);
+        assertThat(outcome.message()).contains("no core: its limit on cores was 0");
+        assertThat(run().stacks()).isNull();
+    }
+
+    @Test
+    void letsATracedServiceWork() {
+        NativeService service =
+                NativeService.command(
+                                NativePrograms.build("stacks.c").toString(), "idle", "5", "stay")
+                        .readyWhenLogged("ready")
+                        .build();
+        CheckOutcome outcome =
+                new LeakChecker(
+                                new CheckId("CrashStacksIT", "idle()", "idle"),
+                                service,
+                                PLAN,
+                                List.of(),
+                                folder.resolve("evidence"))
+                        .onCrash(OnCrash.TRACE)
+                        .check(load -> {});
+        assertThat(outcome.message()).startsWith("CLEAN");
     }
 }

@@ -39,6 +39,7 @@ interface CheckRunner {
                                 directory)
                         .onLeak(settings.onLeak())
                         .site(settings.site())
+                        .onCrash(settings.onCrash())
                         .limitingSpace(settings.spaceBudgets())
                         .suppressing(settings.suppressions()));
     }

@@ -3,6 +3,7 @@ package dev.leakgate.junit;
 import static org.junit.platform.commons.support.AnnotationSupport.findRepeatableAnnotations;
 
 import dev.leakgate.check.CheckPlan;
+import dev.leakgate.check.OnCrash;
 import dev.leakgate.check.OnLeak;
 import dev.leakgate.check.SpaceBudget;
 import dev.leakgate.load.LoadShape;
@@ -28,6 +29,7 @@ import org.junit.platform.engine.TestTag;
  * @param suppressions growth that is known
  * @param onLeak what is kept when the service leaks
  * @param site what records where it allocates then
+ * @param onCrash how its memory is kept when it crashes
  */
 record CheckSettings(
         CheckPlan plan,
@@ -36,7 +38,8 @@ record CheckSettings(
         List<SpaceBudget> spaceBudgets,
         Suppressions suppressions,
         OnLeak onLeak,
-        SiteChoice site) {
+        SiteChoice site,
+        OnCrash onCrash) {
 
     /** Holds settings that keep a core of a service that leaks. */
     CheckSettings(
@@ -52,7 +55,8 @@ record CheckSettings(
                 spaceBudgets,
                 suppressions,
                 OnLeak.CAPTURE,
-                SiteChoice.AUTO);
+                SiteChoice.AUTO,
+                OnCrash.CORE);
     }
 
     CheckSettings suppressing(Suppressions known) {
@@ -63,7 +67,8 @@ record CheckSettings(
                 spaceBudgets,
                 suppressions.and(known),
                 onLeak,
-                site);
+                site,
+                onCrash);
     }
 
     /**
@@ -84,7 +89,8 @@ record CheckSettings(
                 SpaceBudgets.of(method, where),
                 Suppressions.NONE,
                 check.onLeak(),
-                check.site());
+                check.site(),
+                check.onCrash());
     }
 
     private static CheckPlan plan(LeakCheck check, String where) {

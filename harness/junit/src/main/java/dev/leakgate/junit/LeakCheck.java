@@ -1,5 +1,6 @@
 package dev.leakgate.junit;
 
+import dev.leakgate.check.OnCrash;
 import dev.leakgate.check.OnLeak;
 import dev.leakgate.load.Connections;
 import dev.leakgate.site.SiteChoice;
@@ -93,6 +94,12 @@ public @interface LeakCheck {
      * fewer requests, under heaptrack or LeakSanitizer, whichever is installed, unless set.
      */
     SiteChoice site() default SiteChoice.AUTO;
+
+    /**
+     * How the memory of a service that crashes is kept: by the kernel unless set. {@link
+     * OnCrash#TRACE} is for machines whose kernel hands cores to a program.
+     */
+    OnCrash onCrash() default OnCrash.CORE;
 
     /** Tags to filter by, besides those of {@code @Tag}; none unless set. */
     String[] tags() default {};
