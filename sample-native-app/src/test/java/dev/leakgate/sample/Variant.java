@@ -7,6 +7,11 @@ final class Variant {
 
     private Variant() {}
 
+    /** Says whether this run is about the fixed build. */
+    static boolean isFixed() {
+        return NAME.equals("fixed");
+    }
+
     /** Returns the path of a service, from the module's directory. */
     static String of(String service) {
         return switch (NAME) {
