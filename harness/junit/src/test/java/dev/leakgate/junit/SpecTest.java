@@ -202,7 +202,7 @@ class SpecTest {
                                                         + " unknown key \"servise\" in a check; did you"
                                                         + " mean \"service\"? Known are: name, tags,"
                                                         + " disabled, service, load, rounds,"
-                                                        + " budgets, suppressions"))));
+                                                        + " budgets, suppressions, site"))));
     }
 
     @Test
