@@ -73,7 +73,7 @@ async function look(file) {
   for (const [width, colorScheme] of [[400, "light"], [1600, "dark"]]) {
     const sized = await open(file, seen, {viewport: {width, height: 900}, colorScheme, bypassCSP: true});
     seen.overflow[width] = await overflow(sized.page);
-    await sized.page.screenshot({path: join(screenshots, `${name}-${width}-${colorScheme}.png`), fullPage: true});
+    await sized.page.screenshot({path: join(screenshots, `${name}-${width}-${colorScheme}.png`), fullPage: name !== "large"});
     await sized.page.evaluate(axe);
     const found = await sized.page.evaluate(() => window.axe.run({resultTypes: ["violations"]}));
     found.violations.forEach(each => seen.axe.push(

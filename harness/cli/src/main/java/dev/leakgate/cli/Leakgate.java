@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             StacksCommand.class,
             CaptureCommand.class,
             DumpCommand.class,
+            ReportCommand.class,
             GenerateCompletion.class
         },
         mixinStandardHelpOptions = true)

@@ -11,7 +11,8 @@ public final class RunFileException extends IOException {
 
     private static final long serialVersionUID = 1;
 
-    RunFileException(String message, @Nullable Throwable cause) {
+    /** Makes one whose message a user can act on. */
+    public RunFileException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

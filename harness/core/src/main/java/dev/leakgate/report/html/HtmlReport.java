@@ -31,8 +31,18 @@ public final class HtmlReport {
 
     /** Returns the page. */
     static String render(RunDocument run, Path folder) {
+        return render("report.jte", ReportPage.of(run, folder));
+    }
+
+    /**
+     * Fills a page.
+     *
+     * @param template its name
+     * @param page what it shows; escaped
+     */
+    static String render(String template, Object page) {
         VisibleOutput output = new VisibleOutput();
-        ENGINE.render("report.jte", ReportPage.of(run, folder), output);
+        ENGINE.render(template, page, output);
         return output.toString();
     }
 

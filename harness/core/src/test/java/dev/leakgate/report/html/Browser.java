@@ -59,6 +59,12 @@ final class Browser {
         return new ObjectMapper().readTree(json);
     }
 
+    /** Returns the schema of SARIF 2.1.0. */
+    static Path sarifSchema() {
+        return HERE.resolve(
+                "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
+    }
+
     private static Optional<Path> chromium() {
         return Stream.of("chromium", "chromium-browser")
                 .flatMap(name -> Tools.find(name).stream())

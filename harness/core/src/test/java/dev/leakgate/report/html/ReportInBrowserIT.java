@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunDocuments;
 import dev.leakgate.report.RunJson;
+import dev.leakgate.report.ci.ResultIndex;
 import dev.leakgate.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,9 +48,11 @@ class ReportInBrowserIT {
                 made.filledWith(
                         "\"'></script><img src=x onerror='window.pwned=1;alert(1)'>\u202e"));
 
+        Files.writeString(pages.resolve("index.html"), index());
+
         JsonNode seen = Browser.look(pages, Path.of("target/screenshots"));
 
-        assertThat(seen).hasSize(5);
+        assertThat(seen).hasSize(6);
         for (JsonNode page : seen) {
             String name = page.get("page").asText();
             assertThat(page.get("console")).as("console of %s", name).isEmpty();
@@ -69,6 +76,32 @@ class ReportInBrowserIT {
                 .isSorted()
                 .containsExactlyInAnyOrderElementsOf(down);
         assertThat(leak.get("sortSaid").asText()).isEqualTo("ascending");
+    }
+
+    /** Has SARIF's own schema look at the file, which comes with the same packages. */
+    @Test
+    void writesSarifThatItsSchemaTakes() throws IOException, InterruptedException {
+        Optional<String> absence = Browser.absence();
+        assumeTrue(absence.isEmpty(), () -> absence.orElse(""));
+        RunJson.write(folder.resolve("results/a/run.json"), RunDocuments.full());
+        RunJson.write(
+                folder.resolve("results/b/run.json"), RunDocuments.least(Verdict.INCONCLUSIVE));
+        ResultIndex unused = ResultIndex.write(folder.resolve("results"), List.of(), folder);
+        JsonSchema schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
+                        .getSchema(Files.readString(Browser.sarifSchema()));
+
+        String sarif = Files.readString(folder.resolve("results/leakgate.sarif"));
+
+        assertThat(schema.validate(sarif, InputFormat.JSON)).isEmpty();
+        assertThat(schema.validate(sarif.replace("\"2.1.0\"", "\"2.0\""), InputFormat.JSON))
+                .isNotEmpty();
+    }
+
+    private static String index() throws IOException {
+        ResultRow leak = ResultRow.of(RunJson.read(LEAK), "GatewayIT/unknownChannel");
+        ResultRow clean = ResultRow.of(RunDocuments.least(Verdict.CLEAN), "ATest/a");
+        return IndexPage.render(List.of(leak, clean), List.of(leak, clean));
     }
 
     private static void write(Path pages, String name, RunDocument run) throws IOException {

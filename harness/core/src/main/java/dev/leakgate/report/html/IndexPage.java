@@ -1,0 +1,75 @@
+package dev.leakgate.report.html;
+
+import dev.leakgate.verdict.Verdict;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lists many checks, the worst first.
+ *
+ * @param counts checks by verdict
+ * @param entries a line for each check
+ * @param hasHistory whether earlier builds were given
+ */
+public record IndexPage(Map<Verdict, Integer> counts, List<Entry> entries, boolean hasHistory) {
+
+    private static final int MOST_BUILDS = 30;
+
+    /**
+     * Holds one line.
+     *
+     * @param history the same check in earlier builds and in this, the oldest first
+     */
+    public record Entry(ResultRow row, List<ResultRow> history) {
+
+        /** Returns growths in thousandths of a byte, for a line of bars. */
+        public List<Long> growths() {
+            return history.stream()
+                    .map(each -> each.growth() == null ? 0L : Math.round(each.growth() * 1000))
+                    .toList();
+        }
+
+        /** Returns the address of the check's page. */
+        public String link() {
+            StringBuilder link = new StringBuilder();
+            for (String step : row.folder().split("/", -1)) {
+                if (!step.isEmpty()) {
+                    link.append(encoded(step)).append('/');
+                }
+            }
+            return link.append("report.html").toString();
+        }
+
+        private static String encoded(String step) {
+            return URLEncoder.encode(step, StandardCharsets.UTF_8).replace("+", "%20");
+        }
+    }
+
+    /**
+     * Writes the page.
+     *
+     * @param rows of this build, in their order
+     * @param earlier of builds before
+     */
+    public static String render(List<ResultRow> rows, List<ResultRow> earlier) {
+        Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+        List<Entry> entries = new ArrayList<>();
+        for (ResultRow row : rows) {
+            counts.merge(row.verdict(), 1, Integer::sum);
+            List<ResultRow> history = new ArrayList<>();
+            earlier.stream()
+                    .filter(row::isSameCheck)
+                    .sorted(Comparator.comparing(ResultRow::startedAt))
+                    .forEach(history::add);
+            history.add(row);
+            int from = Math.max(0, history.size() - MOST_BUILDS);
+            entries.add(new Entry(row, history.subList(from, history.size())));
+        }
+        return HtmlReport.render("index.jte", new IndexPage(counts, entries, !earlier.isEmpty()));
+    }
+}

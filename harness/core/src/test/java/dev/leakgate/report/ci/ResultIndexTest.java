@@ -1,0 +1,220 @@
+package dev.leakgate.report.ci;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.leakgate.report.RunDocument;
+import dev.leakgate.report.RunDocuments;
+import dev.leakgate.report.RunFileException;
+import dev.leakgate.report.RunJson;
+import dev.leakgate.report.html.ResultRow;
+import dev.leakgate.verdict.Verdict;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+class ResultIndexTest {
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final Path folder;
+    private final Path base;
+
+    ResultIndexTest(@TempDir Path folder) {
+        this.folder = folder;
+        base = folder.resolve("leakgate");
+    }
+
+    @BeforeEach
+    void write() throws IOException {
+        result("ATest/clean", RunDocuments.least(Verdict.CLEAN));
+        result("ATest/unknown", RunDocuments.least(Verdict.INCONCLUSIVE));
+        result("ATest/leak", RunDocuments.full());
+        result("ATest/crash", RunDocuments.least(Verdict.CRASHED));
+    }
+
+    @Test
+    void listsTheWorstFirstAndWritesAPageForEach() throws IOException {
+        ResultIndex index = index();
+
+        assertThat(index.rows())
+                .extracting(ResultRow::verdict)
+                .containsExactly(
+                        Verdict.LEAK, Verdict.CRASHED, Verdict.INCONCLUSIVE, Verdict.CLEAN);
+        assertThat(base.resolve("ATest/leak/report.html")).exists();
+        assertThat(Files.readString(base.resolve("index.html")))
+                .contains("href=\"ATest/leak/report.html\"", "4 checks", "spp_handle_process")
+                .doesNotContain("Growth over builds");
+        assertThat(index.lines())
+                .containsExactly(
+                        "LEAK          GatewayIT.unknownChannel  ▁█  +1,504 B per request"
+                                + "  spp_handle_process service.cpp:41",
+                        "CRASHED       ATest.a",
+                        "INCONCLUSIVE  ATest.a",
+                        "CLEAN         ATest.a");
+    }
+
+    @Test
+    void showsGrowthOverEarlierBuilds() throws IOException {
+        Path before = folder.resolve("before");
+        RunJson.write(before.resolve("x/run.json"), RunDocuments.full());
+
+        ResultIndex index = ResultIndex.write(base, List.of(before), folder);
+
+        assertThat(index.rows()).hasSize(4);
+        assertThat(Files.readString(base.resolve("index.html")))
+                .contains("Growth over builds", "2 builds");
+    }
+
+    @Test
+    void keepsTheRestWhenOneResultIsBroken() throws IOException {
+        Files.writeString(base.resolve("ATest/crash/run.json"), "{");
+
+        ResultIndex index = index();
+
+        assertThat(index.rows()).hasSize(3);
+        assertThat(index.unreadable())
+                .singleElement()
+                .asString()
+                .contains("run.json", "the file ends too early");
+    }
+
+    @Test
+    void refusesAFolderWithoutResults() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+
+        assertThatThrownBy(() -> ResultIndex.write(empty, List.of(), folder))
+                .isInstanceOf(RunFileException.class)
+                .hasMessageContaining("holds no run.json; name the folder that checks wrote to");
+        assertThatThrownBy(() -> ResultIndex.write(folder.resolve("none"), List.of(), folder))
+                .isInstanceOf(RunFileException.class)
+                .hasMessageEndingWith("none is no folder");
+    }
+
+    @Test
+    void writesSarifWithPlacesAndFingerprints() throws IOException {
+        ResultIndex unused = index();
+
+        JsonNode sarif = mapper.readTree(base.resolve("leakgate.sarif").toFile());
+        assertThat(sarif.get("version").asText()).isEqualTo("2.1.0");
+        JsonNode results = sarif.at("/runs/0/results");
+        assertThat(results).hasSize(3);
+        JsonNode leak = find(results, "ruleId", "leakgate/leak");
+        assertThat(leak.at("/locations/0/physicalLocation/artifactLocation/uri").asText())
+                .isEqualTo("service.cpp");
+        assertThat(leak.at("/locations/0/physicalLocation/region/startLine").asInt()).isEqualTo(41);
+        assertThat(leak.at("/partialFingerprints/leakgate~1v1").asText()).endsWith("-5f1d0c7a");
+        assertThat(find(results, "ruleId", "leakgate/inconclusive").get("level").asText())
+                .isEqualTo("warning");
+    }
+
+    @Test
+    void writesCodeQuality() throws IOException {
+        ResultIndex unused = index();
+
+        JsonNode all = mapper.readTree(base.resolve("gl-code-quality-report.json").toFile());
+        assertThat(all).hasSize(3);
+        JsonNode leak = find(all, "check_name", "leakgate/leak");
+        assertThat(leak.get("severity").asText()).isEqualTo("critical");
+        assertThat(leak.at("/location/path").asText()).isEqualTo("service.cpp");
+        assertThat(leak.at("/location/lines/begin").asInt()).isEqualTo(41);
+    }
+
+    @Test
+    void writesJunitXml() throws Exception {
+        ResultIndex unused = index();
+
+        byte[] xml = Files.readAllBytes(base.resolve("leakgate-junit.xml"));
+        Element suite =
+                DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(new ByteArrayInputStream(xml))
+                        .getDocumentElement();
+        assertThat(suite.getAttribute("tests")).isEqualTo("4");
+        assertThat(suite.getAttribute("failures")).isEqualTo("2");
+        assertThat(suite.getAttribute("errors")).isEqualTo("1");
+        assertThat(suite.getElementsByTagName("failure").item(0).getTextContent())
+                .contains("4,000 requests in 8 rounds");
+    }
+
+    @Test
+    void tellsGitHubWithinAJobOnly() throws IOException {
+        Path summary = folder.resolve("summary.md");
+        ResultIndex index = index();
+
+        assertThat(index.tellGitHub(Map.of())).isEmpty();
+        List<String> lines =
+                index.tellGitHub(
+                        Map.of(
+                                "GITHUB_ACTIONS",
+                                "true",
+                                "GITHUB_STEP_SUMMARY",
+                                summary.toString()));
+
+        assertThat(lines)
+                .contains(
+                        "::error file=service.cpp,line=41,title=LEAK"
+                                + " GatewayIT.unknownChannel::heap grows in each of 8 rounds")
+                .contains("::warning title=INCONCLUSIVE ATest.a::INCONCLUSIVE  ATest.a");
+        assertThat(Files.readString(summary))
+                .startsWith("### Leakgate: 4 checks, 1 CLEAN, 1 CRASHED, 1 INCONCLUSIVE, 1 LEAK\n")
+                .contains(
+                        "| **LEAK** | GatewayIT.unknownChannel | heap grows in each of 8 rounds |"
+                                + " ▁█ | spp\\_handle\\_process service.cpp:41 |")
+                .contains("<details><summary>GatewayIT.unknownChannel</summary>\n\n```\nLEAK");
+    }
+
+    @Test
+    void escapesWhatAFormatWouldTakeForItsOwn() throws IOException {
+        Path hostile = folder.resolve("hostile");
+        ObjectMapper json = new ObjectMapper();
+        Path file = hostile.resolve("a/run.json");
+        RunJson.write(file, RunDocuments.full());
+        String text =
+                Files.readString(file).replace("GatewayIT.unknownChannel", "a|b,c:d%\\n::e`<i>```");
+        Files.writeString(file, text, StandardCharsets.UTF_8);
+        assertThat(json.readTree(text)).isNotNull();
+
+        ResultIndex index = ResultIndex.write(hostile, List.of(), folder);
+
+        Path summary = folder.resolve("hostile.md");
+        List<String> lines =
+                index.tellGitHub(
+                        Map.of(
+                                "GITHUB_ACTIONS",
+                                "true",
+                                "GITHUB_STEP_SUMMARY",
+                                summary.toString()));
+        assertThat(lines).singleElement().asString().contains("title=LEAK a|b%2Cc%3Ad%25 %3A%3Ae");
+        assertThat(lines.get(0)).doesNotContain("\n");
+        assertThat(Files.readString(summary)).contains("a\\|b,c:d% ::e\\`&lt;i&gt;", "\n````\n");
+        assertThat(Files.readString(hostile.resolve("index.html"))).doesNotContain("<i>");
+    }
+
+    private ResultIndex index() throws IOException {
+        return ResultIndex.write(base, List.of(), folder);
+    }
+
+    private void result(String name, RunDocument run) throws IOException {
+        RunJson.write(base.resolve(name).resolve(RunJson.FILE_NAME), run);
+    }
+
+    private static JsonNode find(JsonNode all, String field, String value) {
+        for (JsonNode each : all) {
+            if (each.get(field).asText().equals(value)) {
+                return each;
+            }
+        }
+        throw new AssertionError(value + " is not in " + all);
+    }
+}

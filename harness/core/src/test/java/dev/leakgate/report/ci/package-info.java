@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leakgate.report.ci;
+
+import org.jspecify.annotations.NullMarked;
