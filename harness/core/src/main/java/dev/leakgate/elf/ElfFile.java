@@ -1,6 +1,7 @@
 package dev.leakgate.elf;
 
 import dev.leakgate.units.WordSize;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -177,6 +178,18 @@ public final class ElfFile implements AutoCloseable {
      */
     public int read(long offset, ByteBuffer into) {
         return file.read(offset, into);
+    }
+
+    /**
+     * Maps a piece of the file into our own memory: reading it costs no system call, and it is no
+     * anonymous memory. It stays readable when this is closed.
+     *
+     * @param offset within the file
+     * @param length at most 2 GiB, all within the file
+     * @throws IOException when the system lacks the room or the permission
+     */
+    public ByteBuffer map(long offset, long length) throws IOException {
+        return file.map(offset, length);
     }
 
     @Override

@@ -100,6 +100,15 @@ final class InputFile implements AutoCloseable {
         return bytes.flip();
     }
 
+    /**
+     * Maps a piece of the file, which stays readable when this is closed.
+     *
+     * @throws IOException when the system lacks the room or the permission
+     */
+    ByteBuffer map(long offset, long length) throws IOException {
+        return channel.map(FileChannel.MapMode.READ_ONLY, offset, length);
+    }
+
     @Override
     public void close() {
         try {

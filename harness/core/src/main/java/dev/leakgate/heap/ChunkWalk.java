@@ -23,14 +23,17 @@ final class ChunkWalk {
     private final HeapMemory memory;
     private final int word;
     private final ThreadCaches caches;
+    private final ChunkSink sink;
     private final SizeTally sizes = new SizeTally();
     private long liveBytes;
     private long liveChunks;
     private long freeBytes;
+    private long reached;
 
-    ChunkWalk(HeapMemory memory, ThreadCaches caches) {
+    ChunkWalk(HeapMemory memory, ThreadCaches caches, ChunkSink sink) {
         this.memory = memory;
         this.caches = caches;
+        this.sink = sink;
         word = memory.wordSize();
     }
 
@@ -74,6 +77,11 @@ final class ChunkWalk {
         return freeBytes;
     }
 
+    /** Returns the last header that checked out: where a walk that broke ended. */
+    long reached() {
+        return reached;
+    }
+
     /** Walks up to the top chunk, which is not counted. */
     void toTop(long first, long top) throws BrokenHeapException {
         if (walk(first, top) != top) {
@@ -85,20 +93,23 @@ final class ChunkWalk {
     /**
      * Walks a heap that is full up to its fenceposts.
      *
+     * @return the bytes that these take
      * @throws BrokenHeapException when there are none before the end
      */
-    void toFence(long first, long end) throws BrokenHeapException {
+    long toFence(long first, long end) throws BrokenHeapException {
         long fence = walk(first, end);
         /* arena.c and sysmalloc: at most MINSIZE, two headers and the alignment are left */
         if (end - fence > 2L * smallestChunk(word)) {
             throw notAChunk(fence, memory.word(fence + word));
         }
+        return end - fence;
     }
 
     /** Walks to {@code stop}, or to a header that is no chunk's; returns where it stopped. */
     private long walk(long first, long stop) throws BrokenHeapException {
         int smallest = smallestChunk(word);
         long chunk = first;
+        reached = first;
         long size = 0;
         while (true) {
             if (!memory.holds(chunk, 2 * word)) {
@@ -115,15 +126,18 @@ final class ChunkWalk {
                 if (size != 0) {
                     liveChunks++;
                     sizes.add(size);
+                    sink.chunk(chunk - size, size, true);
                 }
             } else if (memory.at(at) == size && size != 0) {
                 freeBytes += size;
+                sink.chunk(chunk - size, size, false);
             } else {
                 throw new BrokenHeapException(
                         String.format(
                                 "the chunk before 0x%x is free and has %d bytes, and that one says %d",
                                 chunk, size, memory.at(at)));
             }
+            reached = chunk;
             if (chunk == stop) {
                 return chunk;
             }

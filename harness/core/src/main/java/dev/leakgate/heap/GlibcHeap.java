@@ -1,6 +1,7 @@
 package dev.leakgate.heap;
 
 import dev.leakgate.heap.ArenaHeaps.Heap;
+import dev.leakgate.image.AddressRange;
 import dev.leakgate.region.ChunkSizes;
 import dev.leakgate.region.HeapUse;
 import dev.leakgate.region.ProcessLayout;
@@ -11,11 +12,14 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up the chunks of glibc's arenas in one process.
+ * Walks the chunks of glibc's arenas in one process, and adds up which are in use.
  *
- * <p>The process is not stopped: what it changes meanwhile shows as a walk that does not check out.
+ * <p>Where a heap does not check out, what was walked before that place is kept, and nothing is
+ * said of what lies behind it. A process that runs changes its heaps meanwhile, which shows just
+ * so.
  */
 final class GlibcHeap {
 
@@ -24,10 +28,11 @@ final class GlibcHeap {
     private final ArenaShape shape;
     private final int word;
     private final ThreadCaches caches;
-    private final ChunkWalk walk;
     private final ArenaHeaps heapsOf;
     private final Map<Long, Long> arenaOfHeap = new HashMap<>();
     private final NavigableMap<Long, Long> heapEnds = new TreeMap<>();
+    private final List<AddressRange> unwalked = new ArrayList<>();
+    private String ringProblem = "";
 
     GlibcHeap(ProcessLayout layout, HeapMemory memory, MainArena main) {
         this.memory = memory;
@@ -35,7 +40,6 @@ final class GlibcHeap {
         shape = main.shape();
         word = memory.wordSize();
         caches = new ThreadCaches(memory);
-        walk = new ChunkWalk(memory, caches);
         heapsOf = new ArenaHeaps(layout, memory, shape);
     }
 
@@ -45,77 +49,165 @@ final class GlibcHeap {
     }
 
     /**
-     * Walks all arenas.
+     * Walks all arenas, for their sums.
      *
      * @throws BrokenHeapException with the first place where a heap does not check out
      */
     List<ArenaUse> read() throws BrokenHeapException {
-        List<ArenaUse> counted = new ArrayList<>();
-        for (long arena : main.ring(memory)) {
-            counted.add(arena == main.address() ? mainArena() : threadArena(arena));
+        List<ArenaUse> arenas = walk(plan(), ChunkSink.NONE);
+        if (!ringProblem.isEmpty()) {
+            throw new BrokenHeapException(ringProblem);
         }
-        return lessCached(counted);
+        for (ArenaUse arena : arenas) {
+            if (!arena.problem().isEmpty()) {
+                throw new BrokenHeapException(arena.problem());
+            }
+        }
+        return arenas;
     }
 
     /**
-     * Returns the threads' heaps that were walked: where each begins, and the address behind it.
+     * Returns the threads' heaps that were listed: where each begins, and the address behind it.
      */
     NavigableMap<Long, Long> heapEnds() {
         return heapEnds;
     }
 
-    private ArenaUse mainArena() throws BrokenHeapException {
-        if (memory.word(main.address() + shape.systemMem()) == 0) {
-            return new ArenaUse(main.address(), true, HeapUse.NONE, 0, 0);
-        }
-        Heap brk = heapsOf.ofMain(main.address());
-        caches.begin(ChunkWalk.sizeOf(memory.word(brk.first() + word)), shape.fastbins() == 0);
-        walk.begin();
-        walk.toTop(brk.first(), brk.top());
-        return use(main.address(), true, List.of(brk));
+    /** Returns what of the heaps was not walked, because a chunk before it does not check out. */
+    List<AddressRange> unwalked() {
+        return unwalked;
     }
 
-    private ArenaUse threadArena(long arena) throws BrokenHeapException {
-        List<Heap> heaps = heapsOf.ofThreads(arena);
-        walk.begin();
-        for (Heap heap : heaps) {
-            arenaOfHeap.put(heap.start(), arena);
-            heapEnds.put(heap.start(), heap.writable());
-            if (heap.top() != 0) {
-                walk.toTop(heap.first(), heap.top());
-            } else {
-                walk.toFence(heap.first(), heap.end());
+    /** Says where the ring of arenas breaks, so that some are not known; empty when it does not. */
+    String ringProblem() {
+        return ringProblem;
+    }
+
+    /** Lists the arenas and their heaps. */
+    List<ArenaPlan> plan() {
+        List<Long> addresses = new ArrayList<>();
+        ringProblem = main.follow(memory, addresses);
+        List<ArenaPlan> plans = new ArrayList<>();
+        for (long arena : addresses) {
+            boolean isMain = arena == main.address();
+            try {
+                List<Heap> heaps = isMain ? ofMain() : heapsOf.ofThreads(arena);
+                if (!isMain) {
+                    for (Heap heap : heaps) {
+                        arenaOfHeap.put(heap.start(), arena);
+                        heapEnds.put(heap.start(), heap.writable());
+                    }
+                }
+                plans.add(new ArenaPlan(arena, isMain, heaps, ""));
+            } catch (BrokenHeapException broken) {
+                plans.add(
+                        new ArenaPlan(
+                                arena, isMain, List.of(), String.valueOf(broken.getMessage())));
             }
         }
-        return use(arena, false, heaps);
+        return plans;
     }
 
-    private ArenaUse use(long arena, boolean isMain, List<Heap> heaps) throws BrokenHeapException {
-        Heap newest = heaps.get(0);
-        long top = ChunkWalk.sizeOf(memory.word(newest.top() + word));
-        if (newest.top() + top != newest.end()) {
+    private List<Heap> ofMain() throws BrokenHeapException {
+        return memory.word(main.address() + shape.systemMem()) == 0
+                ? List.of()
+                : List.of(heapsOf.ofMain(main.address()));
+    }
+
+    /** Walks the heaps of arenas; the sink is told of each chunk. */
+    List<ArenaUse> walk(List<ArenaPlan> plans, ChunkSink sink) {
+        beginCaches(plans);
+        ChunkWalk walk = new ChunkWalk(memory, caches, sink);
+        List<ArenaUse> counted = new ArrayList<>();
+        for (ArenaPlan plan : plans) {
+            counted.add(walk(plan, walk, sink));
+        }
+        return lessCached(counted, sink);
+    }
+
+    /** The first chunk of any heap is a thread's cache, until 2.41. */
+    private void beginCaches(List<ArenaPlan> plans) {
+        for (ArenaPlan plan : plans) {
+            if (!plan.heaps().isEmpty()) {
+                Heap oldest = plan.heaps().get(plan.heaps().size() - 1);
+                long first = ChunkWalk.sizeOf(memory.wordOrZero(oldest.first() + word));
+                caches.begin(first, shape.fastbins() == 0);
+                return;
+            }
+        }
+    }
+
+    private ArenaUse walk(ArenaPlan plan, ChunkWalk walk, ChunkSink sink) {
+        if (plan.heaps().isEmpty()) {
+            return new ArenaUse(plan.arena(), plan.main(), HeapUse.NONE, 0, 0, plan.problem());
+        }
+        String problem = "";
+        long retained = 0;
+        long overhead = 0;
+        walk.begin();
+        for (Heap heap : plan.heaps()) {
+            try {
+                overhead += heap.first() - heap.start();
+                if (heap.top() == 0) {
+                    long fence = walk.toFence(heap.first(), heap.end());
+                    sink.end(heap.end() - fence);
+                    overhead += fence;
+                } else {
+                    walk.toTop(heap.first(), heap.top());
+                    sink.end(heap.top());
+                    retained += topOf(heap);
+                }
+            } catch (BrokenHeapException broken) {
+                sink.end(walk.reached());
+                unwalked.add(new AddressRange(walk.reached(), heap.end()));
+                problem = problem.isEmpty() ? String.valueOf(broken.getMessage()) : problem;
+            }
+        }
+        SortedMap<Long, Long> fast = new TreeMap<>();
+        try {
+            fastChunks(plan.arena(), fast, sink);
+        } catch (BrokenHeapException broken) {
+            problem = problem.isEmpty() ? String.valueOf(broken.getMessage()) : problem;
+        }
+        HeapUse use =
+                new HeapUse(
+                                walk.liveBytes(),
+                                walk.freeBytes() + retained,
+                                walk.liveChunks(),
+                                true,
+                                walk.liveSizes())
+                        .plus(taken(fast));
+        if (problem.isEmpty()) {
+            problem = sumProblem(plan.arena(), use, overhead);
+        }
+        return new ArenaUse(plan.arena(), plan.main(), use, plan.heaps().size(), overhead, problem);
+    }
+
+    private long topOf(Heap heap) throws BrokenHeapException {
+        long top = ChunkWalk.sizeOf(memory.word(heap.top() + word));
+        if (heap.top() + top != heap.end()) {
             throw new BrokenHeapException(
                     String.format(
                             "the top chunk at 0x%x has %d bytes, and its heap ends at 0x%x",
-                            newest.top(), top, newest.end()));
+                            heap.top(), top, heap.end()));
         }
-        HeapUse fast = fastChunks(arena);
-        HeapUse use =
-                new HeapUse(
-                        walk.liveBytes() + fast.live(),
-                        walk.freeBytes() + top + fast.retained(),
-                        walk.liveChunks() + fast.liveChunks(),
-                        true,
-                        walk.liveSizes().plus(fast.sizes()));
-        long system = memory.word(arena + shape.systemMem());
-        long overhead = system - use.live() - use.retained();
-        return new ArenaUse(arena, isMain, use, heaps.size(), overhead);
+        return top;
     }
 
-    /** Chunks in fastbins are marked as in use; returns what that changes. */
-    private HeapUse fastChunks(long arena) throws BrokenHeapException {
+    private String sumProblem(long arena, HeapUse use, long overhead) {
+        long system = memory.wordOrZero(arena + shape.systemMem());
+        long sum = use.live() + use.retained() + overhead;
+        return sum == system
+                ? ""
+                : String.format(
+                        "the chunks of the arena at 0x%x add up to %d bytes, and it says %d",
+                        arena, sum, system);
+    }
+
+    /** Chunks in fastbins are marked as in use. */
+    private void fastChunks(long arena, SortedMap<Long, Long> sizes, ChunkSink sink)
+            throws BrokenHeapException {
         long bytes = 0;
-        SortedMap<Long, Long> sizes = new TreeMap<>();
         long most = memory.word(arena + shape.systemMem());
         for (int bin = 0; bin < shape.fastbins(); bin++) {
             long size = shape.fastbinChunk(bin);
@@ -128,45 +220,43 @@ final class GlibcHeap {
                                     size, arena));
                 }
                 bytes += size;
-                sizes.merge(size, -1L, Long::sum);
+                if (sink.free(chunk)) {
+                    sizes.merge(size, -1L, Long::sum);
+                }
                 chunk = SafeLink.next(memory, chunk + 2L * word, 2 * word, size);
             }
         }
-        return taken(sizes);
     }
 
     /** A thread caches the chunks that it frees, of whichever arena they are. */
-    private List<ArenaUse> lessCached(List<ArenaUse> counted) {
+    private List<ArenaUse> lessCached(List<ArenaUse> counted, ChunkSink sink) {
         caches.collect();
         HeapUse known = new HeapUse(0, 0, 0, caches.known());
         Map<Long, SortedMap<Long, Long>> cached = new HashMap<>();
         for (int i = 0; i < caches.count(); i++) {
-            long arena =
-                    arenaOfHeap.getOrDefault(
-                            caches.chunk(i) & -ArenaHeaps.heapMax(word), main.address());
-            cached.computeIfAbsent(arena, itself -> new TreeMap<>())
-                    .merge(caches.size(i), -1L, Long::sum);
+            if (sink.free(caches.chunk(i))) {
+                long heap = caches.chunk(i) & -ArenaHeaps.heapMax(word);
+                cached.computeIfAbsent(
+                                arenaOfHeap.getOrDefault(heap, main.address()),
+                                itself -> new TreeMap<>())
+                        .merge(caches.size(i), -1L, Long::sum);
+            }
         }
         return counted.stream()
                 .map(
                         arena ->
-                                new ArenaUse(
-                                        arena.arena(),
-                                        arena.main(),
+                                arena.with(
                                         arena.use()
                                                 .plus(known)
-                                                .plus(
-                                                        taken(
-                                                                cached.getOrDefault(
-                                                                        arena.arena(),
-                                                                        new TreeMap<>()))),
-                                        arena.heaps(),
-                                        arena.overhead()))
+                                                .plus(taken(cached.get(arena.arena())))))
                 .toList();
     }
 
     /** Returns what chunks change that were counted as in use and are free. */
-    private static HeapUse taken(SortedMap<Long, Long> sizes) {
+    private static HeapUse taken(@Nullable SortedMap<Long, Long> sizes) {
+        if (sizes == null) {
+            return HeapUse.NONE;
+        }
         long bytes = 0;
         long chunks = 0;
         for (Map.Entry<Long, Long> size : sizes.entrySet()) {

@@ -7,6 +7,7 @@ import dev.leakgate.region.FrozenMapping;
 import dev.leakgate.region.FrozenRegions;
 import dev.leakgate.region.FrozenThread;
 import dev.leakgate.region.ProcessLayout;
+import dev.leakgate.units.Memory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,11 @@ public final class ImageLayout {
      * @return a view that is valid while the image is open
      */
     public static ProcessLayout of(Image image) {
+        return of(image, image);
+    }
+
+    /** Recognises the regions of an image by another view of its memory. */
+    static ProcessLayout of(Image image, Memory memory) {
         KernelNames names = KernelNames.of(image);
         Map<String, Long> files = new HashMap<>();
         List<FrozenMapping> mappings = new ArrayList<>();
@@ -49,7 +55,7 @@ public final class ImageLayout {
         for (ImageThread thread : image.threads()) {
             threads.add(new FrozenThread(thread.tid(), thread.name(), thread.registers().sp()));
         }
-        return FrozenRegions.of(image.pid(), image.wordSize(), image, mappings, threads);
+        return FrozenRegions.of(image.pid(), image.wordSize(), memory, mappings, threads);
     }
 
     private static long held(Image image, ImageMapping mapping) {

@@ -24,8 +24,29 @@ final class LargeChunks {
     /* Pages behind something unknown at which the next chunk is looked for. */
     private static final int MOST_PAGES_SEARCHED = 4096;
 
+    /** Is told what lies in a mapping, in order of address. */
+    interface Sink {
+
+        /**
+         * Takes a chunk.
+         *
+         * @param user where its user's bytes begin
+         * @param whole bytes of its mapping
+         * @param start of its mapping
+         */
+        void chunk(long user, long whole, long start);
+
+        /** Takes memory that no header explains. */
+        void unknown(long start, long end);
+    }
+
     private final HeapMemory memory;
     private final int word;
+
+    /* Of the chunk that was found last. */
+    private long begin;
+    private long whole;
+    private long user;
 
     LargeChunks(HeapMemory memory) {
         this.memory = memory;
@@ -40,48 +61,100 @@ final class LargeChunks {
      * @param heapEnds where each heap of the process begins, and the address behind it
      */
     HeapUse beside(NavigableMap<Long, Long> heapEnds, long start, long end) {
-        HeapUse sum = HeapUse.NONE;
+        Sum sum = new Sum();
+        list(heapEnds, start, end, sum);
+        return new HeapUse(sum.bytes, 0, sum.chunks, true, ChunkSizes.of(sum.sizes));
+    }
+
+    /** Lists what lies in a mapping beside the heaps of threads. */
+    void list(NavigableMap<Long, Long> heapEnds, long start, long end, Sink sink) {
         Map.Entry<Long, Long> before = heapEnds.floorEntry(start);
         long at = before == null ? start : Math.max(start, before.getValue());
         for (Map.Entry<Long, Long> heap : heapEnds.tailMap(at, true).entrySet()) {
             if (heap.getKey() >= end) {
                 break;
             }
-            sum = sum.plus(between(at, heap.getKey()));
+            between(at, heap.getKey(), sink);
             at = heap.getValue();
         }
-        return sum.plus(between(at, end));
+        between(at, end, sink);
     }
 
-    private HeapUse between(long start, long end) {
-        if (start >= end) {
-            return HeapUse.NONE;
-        }
-        long chunks = 0;
-        SortedMap<Long, Long> sizes = new TreeMap<>();
+    private void between(long start, long end, Sink sink) {
         int searched = 0;
-        boolean unknown = false;
+        long unknown = start;
         long at = start;
         while (at < end && searched < MOST_PAGES_SEARCHED) {
-            long whole = chunkAt(at, end - at);
-            if (whole > 0) {
-                chunks += unknown ? 2 : 1;
-                unknown = false;
-                sizes.merge(whole, 1L, Long::sum);
-                at += whole;
+            if (isChunk(at, MallocShapes.gapBeforeLarge(word), unknown, end)
+                    || (memory.isFrozen() && isAlignedChunkIn(at, unknown, end))) {
+                if (unknown != begin) {
+                    sink.unknown(unknown, begin);
+                }
+                sink.chunk(user, whole, begin);
+                at = begin + whole;
+                unknown = at;
             } else {
-                unknown = true;
                 searched++;
                 at += PAGE;
             }
         }
-        return new HeapUse(end - start, 0, chunks + (unknown ? 1 : 0), true, ChunkSizes.of(sizes));
+        if (unknown < end) {
+            sink.unknown(unknown, end);
+        }
     }
 
-    /** Returns the bytes of the chunk whose mapping began at an address, 0 when none did. */
-    private long chunkAt(long address, long room) {
-        long header = address + MallocShapes.gapBeforeLarge(word);
-        return MallocShapes.largeChunk(
-                memory.wordOrZero(header), memory.wordOrZero(header + word), word, room);
+    /**
+     * Looks in a page for a header that memalign moved away from its mapping's begin. Not where
+     * each word costs a system call.
+     */
+    private boolean isAlignedChunkIn(long page, long from, long end) {
+        if (!memory.has(page)) {
+            return false;
+        }
+        for (int at = MallocShapes.gapBeforeLarge(word); at < PAGE; at += ChunkWalk.ALIGNMENT) {
+            if (isChunk(page, at, from, end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Looks at a header, and keeps what it says. Since it tells how far behind the begin of its
+     * mapping it is, little else can look like one.
+     */
+    private boolean isChunk(long page, int at, long from, long end) {
+        long header = page + at;
+        long before = memory.wordOrZero(header);
+        begin = header - before;
+        if (before < at || begin < from || begin > page || begin % PAGE != 0) {
+            return false;
+        }
+        whole =
+                MallocShapes.largeChunk(
+                        before, before, memory.wordOrZero(header + word), word, end - begin);
+        user = header + 2L * word;
+        return whole > before;
+    }
+
+    /** What no header explains counts as one more live chunk. */
+    private static final class Sum implements Sink {
+
+        private final SortedMap<Long, Long> sizes = new TreeMap<>();
+        private long bytes;
+        private long chunks;
+
+        @Override
+        public void chunk(long at, long whole, long start) {
+            sizes.merge(whole, 1L, Long::sum);
+            bytes += whole;
+            chunks++;
+        }
+
+        @Override
+        public void unknown(long start, long end) {
+            bytes += end - start;
+            chunks++;
+        }
     }
 }

@@ -3,8 +3,10 @@ package dev.leakgate.heap;
 import dev.leakgate.region.ProcessLayout;
 import dev.leakgate.region.RegionKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds glibc's main arena by its shape in the writable data of libc, or of a static program.
@@ -115,14 +117,39 @@ record MainArena(long address, ArenaShape shape) {
      */
     List<Long> ring(HeapMemory memory) throws BrokenHeapException {
         List<Long> arenas = new ArrayList<>();
+        String problem = follow(memory, arenas);
+        if (!problem.isEmpty()) {
+            throw new BrokenHeapException(problem);
+        }
+        return arenas;
+    }
+
+    /**
+     * Follows the ring of arenas as far as it goes.
+     *
+     * @param arenas gets all, this one first
+     * @return where it breaks; empty when it comes back
+     */
+    String follow(HeapMemory memory, List<Long> arenas) {
+        Set<Long> passed = new HashSet<>();
         long arena = address;
         do {
+            if (!passed.add(arena)) {
+                return String.format(
+                        "the ring of arenas comes back to 0x%x and not to the main arena", arena);
+            }
             arenas.add(arena);
             if (arenas.size() > MOST_ARENAS) {
-                throw new BrokenHeapException("the ring of arenas does not close");
+                return "the ring of arenas does not close";
             }
-            arena = memory.word(arena + shape.next());
+            try {
+                arena = memory.word(arena + shape.next());
+            } catch (BrokenHeapException hole) {
+                arenas.remove(arenas.size() - 1);
+                return String.format(
+                        "the ring of arenas leads to 0x%x, where there is no memory", arena);
+            }
         } while (arena != address);
-        return arenas;
+        return "";
     }
 }

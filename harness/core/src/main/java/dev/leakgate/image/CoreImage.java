@@ -5,6 +5,7 @@ import dev.leakgate.elf.ElfFile;
 import dev.leakgate.elf.NoteType;
 import dev.leakgate.elf.PrPsInfo;
 import dev.leakgate.units.WordSize;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +156,18 @@ final class CoreImage implements Image {
             }
         }
         return null;
+    }
+
+    /** Gives all that the file holds as views of it, which stay readable when this is closed. */
+    void addTo(MappedSpans spans) throws IOException {
+        for (int i = 0; i < memory.count(); i++) {
+            spans.add(
+                    memory.start(i),
+                    memory.storedEnd(i) - memory.start(i),
+                    memory.offset(i),
+                    core::map,
+                    core.size());
+        }
     }
 
     @Override

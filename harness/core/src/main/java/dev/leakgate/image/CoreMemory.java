@@ -116,6 +116,11 @@ final class CoreMemory {
         return storedEnds[index];
     }
 
+    /** Gives where in the file the bytes of a segment begin. */
+    long offset(int index) {
+        return offsets[index];
+    }
+
     /** Gives the segment that begins at or below an address; −1 when there is none. */
     int at(long address) {
         int low = 0;

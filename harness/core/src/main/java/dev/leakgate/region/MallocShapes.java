@@ -83,7 +83,7 @@ public final class MallocShapes {
     /** Says whether a mapping begins with a chunk that malloc mapped by itself. */
     boolean beginsWithLargeChunk(long start, long length) {
         int gap = gapBeforeLarge(word);
-        return read(start + gap, 2 * word) && largeChunk(word(0), word(1), word, length) > 0;
+        return read(start + gap, 2 * word) && largeChunk(gap, word(0), word(1), word, length) > 0;
     }
 
     /** Returns how far behind the start of its mapping a large chunk's header is. */
@@ -96,14 +96,17 @@ public final class MallocShapes {
      * are no header of one. As munmap_chunk checks it: chunk − prev_size and prev_size + size are
      * multiples of a page; since 2.43 the size is less by the header.
      *
+     * @param before how far behind the start of its mapping the header is: {@link #gapBeforeLarge},
+     *     and more where memalign aligned the user's bytes
      * @param room most that it can be
      */
-    public static long largeChunk(long previousSize, long header, int wordSize, long room) {
+    public static long largeChunk(
+            long before, long previousSize, long header, int wordSize, long room) {
         long sum = previousSize + (header & ~FLAGS);
         long whole = sum % PAGE == 0 ? sum : sum + 2L * wordSize;
         boolean is =
                 (header & FLAGS) == IS_MMAPPED
-                        && previousSize == gapBeforeLarge(wordSize)
+                        && previousSize == before
                         && whole % PAGE == 0
                         && whole > 0
                         && whole <= room;

@@ -21,14 +21,18 @@ record HeapLook(
     private static final RegionKey HEAP = new RegionKey("", RegionKind.HEAP, "");
 
     static HeapLook of(RunningProgram running) {
+        return of(running.pid(), running.firstLine());
+    }
+
+    static HeapLook of(int pid, String said) {
         try (ProcReader proc = new ProcReader();
                 ServiceRegions regions = new ServiceRegions(proc)) {
-            ProcessId process = workerOf(running.pid(), proc);
+            ProcessId process = workerOf(pid, proc);
             SortedMap<RegionKey, RegionUse> all = regions.read(List.of(process), null);
             ServiceHeaps heaps = new ServiceHeaps();
             SortedMap<RegionKey, HeapUse> uses = heaps.read(regions.layouts());
             Allocator allocator = heaps.allocators().values().iterator().next();
-            return new HeapLook(all, uses, allocator, running.firstLine());
+            return new HeapLook(all, uses, allocator, said);
         }
     }
 
