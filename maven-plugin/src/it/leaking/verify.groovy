@@ -8,3 +8,9 @@ assert !(log =~ /failsafe-plugin:[^ ]+:verify/)
 def run = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/leakgate/GatewayIT/unknownChannel/run.json'))
 assert run.verdict == 'LEAK'
 assert log.contains(run.message[0])
+
+// The reports are there though the build failed.
+def results = new File(basedir, 'target/leakgate')
+assert new File(results, 'index.html').text.contains('GatewayIT.unknownChannel')
+assert new File(results, 'leakgate.sarif').text.contains('leakgate/leak')
+assert log =~ /\[INFO\] LEAK  GatewayIT.unknownChannel  \S+  \+/

@@ -54,7 +54,7 @@ async function look(file) {
     await over.hover({position: {x: 120, y: 80}});
     seen.tooltip = await page.locator("[data-chart=curve] .tip").innerText();
   }
-  const table = page.locator("table.sortable").first();
+  const table = page.locator("table.sortable:visible").first();
   if (await table.count()) {
     const values = column => table.locator("tbody tr").evaluateAll((rows, at) =>
       rows.map(row => Number(row.cells[at].dataset.v)), column);

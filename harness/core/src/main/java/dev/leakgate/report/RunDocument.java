@@ -2,10 +2,13 @@ package dev.leakgate.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.leakgate.report.FindingInfo.FrameInfo;
 import dev.leakgate.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -206,10 +209,32 @@ public record RunDocument(
             @Nullable String diagnosis,
             List<String> logTail) {
 
+        /* #2  0x08049 in Router::stop (this=0x0) at worker.cpp:77 */
+        private static final Pattern PLACED =
+                Pattern.compile(
+                        "#[0-9]+ +(?:0x[0-9a-f]+ in )?(.*?) \\(.*\\) at (\\S+):([0-9]{1,9})");
+
+        private static final int LONGEST_FRAME = 2000;
+
         /** Makes the lines unmodifiable. */
         public CrashInfo {
             backtrace = Lists.copy(backtrace);
             logTail = Lists.copy(logTail);
+        }
+
+        /** Returns the innermost call whose line gdb knew; null when it knew none. */
+        public @Nullable FrameInfo site() {
+            for (String line : backtrace) {
+                Matcher placed = PLACED.matcher(line);
+                if (line.length() < LONGEST_FRAME && placed.matches()) {
+                    return new FrameInfo(
+                            placed.group(1),
+                            placed.group(2),
+                            Integer.valueOf(placed.group(3)),
+                            null);
+                }
+            }
+            return null;
         }
     }
 }

@@ -124,7 +124,9 @@ public final class RunDocuments {
                         "core.4711",
                         null,
                         4713,
-                        List.of("#0  0xf7c8f123 in pthread_detach () from /lib32/libc.so.6"),
+                        List.of(
+                                "#0  0xf7c8f123 in pthread_detach () from /lib32/libc.so.6",
+                                "#1  0x0804a2c1 in Router::stop (this=0x0) at worker.cpp:77"),
                         "no thread could be created any more",
                         List.of("last words")),
                 new CaptureInfo("core.4711", 4711, "fork", 2.4, 30_000_000L, List.of("a"), null),

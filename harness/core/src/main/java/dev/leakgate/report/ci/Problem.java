@@ -99,6 +99,10 @@ record Problem(
                 }
             }
         }
+        FrameInfo crashed = run.crash() == null ? null : run.crash().site();
+        if (crashed != null && crashed.file() != null && crashed.line() != null) {
+            return new Place(relative(crashed.file(), project), crashed.line());
+        }
         TestInfo test = run.test();
         String source = test.source();
         if (source != null) {

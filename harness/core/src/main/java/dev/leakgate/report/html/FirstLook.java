@@ -8,6 +8,7 @@ import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunDocument.CrashInfo;
 import dev.leakgate.report.SeriesInfo;
 import dev.leakgate.report.SiteToolInfo;
+import dev.leakgate.report.StacksInfo;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.verdict.Verdict;
 import java.util.ArrayList;
@@ -197,6 +198,21 @@ final class FirstLook {
                             : crash.round() == 0
                                     ? "While it was warmed up."
                                     : "In round " + crash.round() + ".");
+            if (crash.diagnosis() != null) {
+                add("Why", Show.text(crash.diagnosis()), false, "");
+            }
+            FrameInfo at = crash.site();
+            if (at != null) {
+                add("Where", Show.text(at.shortName()) + "  " + Show.text(at.place()), true, "");
+            }
+            StacksInfo stacks = run.stacks();
+            if (stacks != null && stacks.recommendedSize() != null && stacks.setBy() != null) {
+                add(
+                        "What to do",
+                        "Stacks of " + Show.bytes(stacks.recommendedSize()) + " would do",
+                        false,
+                        "Set by " + Show.text(stacks.setBy()) + ".");
+            }
             if (!crash.logTail().isEmpty()) {
                 String last = crash.logTail().get(crash.logTail().size() - 1);
                 add("Its last words", Show.text(last), true, "");

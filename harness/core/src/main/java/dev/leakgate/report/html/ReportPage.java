@@ -28,7 +28,8 @@ record ReportPage(
         List<FirstLook.Fact> facts,
         Footprints footprints,
         Curve curve,
-        Optional<Increments> increments) {
+        Optional<Increments> increments,
+        Optional<SpaceMap> space) {
 
     private static final int MOST_FINDINGS = 50;
     private static final int MOST_REGIONS = 400;
@@ -47,7 +48,8 @@ record ReportPage(
                 FirstLook.of(run, findings),
                 footprints,
                 Curve.of(footprints),
-                Increments.of(run));
+                Increments.of(run),
+                SpaceMap.of(run));
     }
 
     String name() {
@@ -145,6 +147,13 @@ record ReportPage(
             case "B/request", "count/request" -> Show.perRequest(value, budget.unit());
             default -> Show.level(Math.round(value), budget.unit());
         };
+    }
+
+    List<String> backtrace() {
+        CrashInfo crash = run.crash();
+        return crash == null
+                ? List.of()
+                : crash.backtrace().stream().limit(MOST_LOG_LINES).toList();
     }
 
     List<String> logTail() {

@@ -103,6 +103,9 @@ public record ResultRow(
                 }
             }
         }
-        return null;
+        FrameInfo crashed = run.crash() == null ? null : run.crash().site();
+        return crashed == null
+                ? null
+                : VisibleText.begin(crashed.shortName() + " " + crashed.place(), LONGEST);
     }
 }

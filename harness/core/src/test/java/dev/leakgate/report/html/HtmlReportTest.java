@@ -48,6 +48,16 @@ class HtmlReportTest {
                 .contains("recorded by heaptrack 1.4.0 over 500 requests, 1.16× the time");
     }
 
+    @Test
+    void drawsTheAddressSpaceAndSaysWhereItCrashed() {
+        String page = HtmlReport.render(RunDocuments.full(), folder);
+
+        assertThat(page)
+                .contains("<title>stacks: 2.7 GiB</title>", "<title>largest hole: 26.7 MiB</title>")
+                .contains("router-1", "91 threads besides the main one reserve")
+                .contains("no thread could be created any more", "Router::stop");
+    }
+
     @ParameterizedTest
     @EnumSource(Verdict.class)
     void showsAResultThatMeasuredNothing(Verdict verdict) {
