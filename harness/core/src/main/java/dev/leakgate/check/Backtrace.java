@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,11 +78,17 @@ final class Backtrace {
         }
     }
 
+    /** gdb prints the innermost frame once before it is asked: the last list is the whole one. */
     static List<String> frames(String output) {
-        return output.lines()
-                .filter(line -> line.matches("#[0-9]+ .*"))
-                .limit(MOST_FRAMES)
-                .map(line -> line.substring(0, Math.min(line.length(), LONGEST_LINE)))
-                .toList();
+        List<String> frames = new ArrayList<>();
+        for (String line : output.lines().filter(text -> text.matches("#[0-9]+ .*")).toList()) {
+            if (line.startsWith("#0 ")) {
+                frames.clear();
+            }
+            if (frames.size() < MOST_FRAMES) {
+                frames.add(line.substring(0, Math.min(line.length(), LONGEST_LINE)));
+            }
+        }
+        return frames;
     }
 }

@@ -50,7 +50,7 @@ record SpaceLook(List<ProcessSpace> spaces) {
         List<BudgetResult> results = new ArrayList<>();
         for (SpaceBudget budget : budgets) {
             List<List<BudgetResult>> each =
-                    spaces.stream().map(space -> judge(budget, space)).toList();
+                    judged(budget).stream().map(space -> judge(budget, space)).toList();
             for (int i = 0; !each.isEmpty() && i < each.get(0).size(); i++) {
                 int limit = i;
                 each.stream()
@@ -62,6 +62,13 @@ record SpaceLook(List<ProcessSpace> spaces) {
             }
         }
         return results;
+    }
+
+    /** Threads are asked for of processes that have some, if any has: not of a helper beside. */
+    private List<ProcessSpace> judged(SpaceBudget budget) {
+        List<ProcessSpace> threaded =
+                spaces.stream().filter(space -> !space.stacks().threads().isEmpty()).toList();
+        return budget.threads() == null || threaded.isEmpty() ? spaces : threaded;
     }
 
     private static List<BudgetResult> judge(SpaceBudget budget, ProcessSpace space) {
