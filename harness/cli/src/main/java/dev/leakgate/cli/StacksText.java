@@ -10,25 +10,28 @@ import dev.leakgate.stack.ThreadStack;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.WordSize;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Prints stacks for people: a line each, then the address space, and what fits into it. */
 final class StacksText {
 
-    private static final String ROW = "%7s  %-15s  %-7s  %10s  %10s  %7s  %-13s  %s%n";
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final PrintWriter out;
     private final StacksView view;
-    private final String address;
+    private final int digits;
+    private final Map<Long, String> sizes = new HashMap<>();
 
     private StacksText(PrintWriter out, StacksView view) {
         this.out = out;
         this.view = view;
         boolean narrow = view.report().stacks().wordSize() == WordSize.BITS_32;
-        address = "%0" + (narrow ? 8 : 12) + "x";
+        digits = narrow ? 8 : 12;
     }
 
     static void print(PrintWriter out, StacksView view, @Nullable Integer threads) {
@@ -55,32 +58,57 @@ final class StacksText {
                 stacks.wordSize());
     }
 
+    /** Without formats in the loop: a process may have thousands of threads. */
     private void table() {
-        out.printf(
-                ROW, "thread", "name", "stack", "reserved", "touched", "guard", "size from", "at");
+        out.println(
+                " thread  name             stack      reserved     touched    guard  size from"
+                        + "      at");
+        StringBuilder row = new StringBuilder();
         for (ThreadStack stack : view.report().stacks().stacks()) {
             boolean known = stack.kind() != StackKind.UNKNOWN;
-            out.printf(
-                    ROW,
-                    stack.tid() == 0 ? "" : stack.tid(),
-                    printable(stack),
-                    stack.kind().text(),
-                    known ? new ByteSize(stack.reserved()) : "?",
-                    known ? new ByteSize(stack.touched()) : "?",
-                    known ? guard(stack) : "?",
-                    stack.cause().text(),
-                    at(stack));
+            row.setLength(0);
+            right(row, stack.tid() == 0 ? "" : Integer.toString(stack.tid()), 7);
+            left(row, printable(stack), 15);
+            left(row, stack.kind().text(), 7);
+            row.append("  ");
+            right(row, known ? size(stack.reserved()) : "?", 10);
+            row.append("  ");
+            right(row, known ? size(stack.touched()) : "?", 10);
+            row.append("  ");
+            right(row, known ? guard(stack) : "?", 7);
+            left(row, stack.cause().text(), 13);
+            row.append("  ").append(at(stack));
+            out.println(row);
         }
+    }
+
+    private static void right(StringBuilder row, String text, int width) {
+        row.append(" ".repeat(Math.max(0, width - text.length()))).append(text);
+    }
+
+    private static void left(StringBuilder row, String text, int width) {
+        row.append("  ").append(text).append(" ".repeat(Math.max(0, width - text.length())));
+    }
+
+    /** Most threads have the same sizes. */
+    private String size(long bytes) {
+        return sizes.computeIfAbsent(bytes, size -> new ByteSize(size).toString());
+    }
+
+    private String hex(long address) {
+        StringBuilder text = new StringBuilder();
+        right(text, Long.toHexString(address), digits);
+        return text.toString().replace(' ', '0');
     }
 
     /** The kernel lets a thread be named anything, line feeds included. */
     private static String printable(ThreadStack stack) {
-        String name = stack.name().replaceAll("\\p{Cntrl}", "?");
+        String name = CONTROL.matcher(stack.name()).replaceAll("?");
         return name.isEmpty() && stack.kind() != StackKind.ENDED ? "?" : name;
     }
 
-    private static String guard(ThreadStack stack) {
-        return stack.guard() == 0 ? "" : new ByteSize(stack.guard()).toString();
+    private String guard(ThreadStack stack) {
+        return stack.guard() == 0 ? "" : size(stack.guard());
     }
 
     private String at(ThreadStack stack) {
@@ -89,7 +117,7 @@ final class StacksText {
                     ? "running, not seen"
                     : "its stack pointer is in " + stack.elsewhere();
         }
-        String range = String.format(address + "-" + address, stack.start(), stack.end());
+        String range = hex(stack.start()) + "-" + hex(stack.end());
         if (stack.overflowed()) {
             return range + ", overflowed: its stack pointer is in the guard";
         }

@@ -1,7 +1,11 @@
 package dev.leakgate.linux;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -11,7 +15,6 @@ final class TracePermission {
     private static final int SELF = (int) ProcessHandle.current().pid();
     private static final Path YAMA = Path.of("/proc/sys/kernel/yama/ptrace_scope");
     private static final int CAP_SYS_PTRACE = 19; /* linux/capability.h */
-    private static final int O_RDONLY_CLOEXEC = 02000000; /* fcntl.h */
 
     private TracePermission() {}
 
@@ -29,15 +32,19 @@ final class TracePermission {
 
     /** Asks the kernel what it will ask itself before each further step. */
     static void refuseIfClosed(int pid, ProcReader proc) {
-        int memory = LibC.open("/proc/" + eye(pid, proc) + "/mem", O_RDONLY_CLOEXEC);
-        if (memory < 0) {
-            int errno = KernelException.lastErrno();
-            if (errno == Errno.EACCES || errno == Errno.EPERM) {
-                throw explain(pid, proc, errno);
+        // Not by JNA, which takes longer to load than most looks at a process last.
+        Path memory = Path.of("/proc/" + eye(pid, proc) + "/mem");
+        try {
+            FileChannel.open(memory, StandardOpenOption.READ).close();
+        } catch (IOException failure) {
+            try {
+                ProcFailure.judge(failure, memory);
+            } catch (ProcAccessException refused) {
+                boolean denied = failure instanceof AccessDeniedException;
+                throw explain(pid, proc, denied ? Errno.EACCES : Errno.EPERM);
             }
             throw CaptureRefusedException.ended(pid);
         }
-        Kernel.close(memory);
     }
 
     /** Looks whether there is a process with memory of its own, which is not we. */

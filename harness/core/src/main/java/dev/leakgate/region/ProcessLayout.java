@@ -94,6 +94,11 @@ public final class ProcessLayout {
                 + (table.shared(mapping) ? "s" : "p");
     }
 
+    /** Says whether the process may read, write or execute a mapping: not so a guard, a reserve. */
+    public boolean accessible(int mapping) {
+        return table.accessible(mapping);
+    }
+
     /** Returns the id of the thread whose stack a mapping is; 0 when it is no thread's. */
     public int thread(int mapping) {
         return stacks.tid(mapping);

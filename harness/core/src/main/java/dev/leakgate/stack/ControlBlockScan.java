@@ -29,6 +29,9 @@ final class ControlBlockScan {
     private static final int FIRST_FIELD = 0x40;
     private static final int LAST_TID = 0x400;
 
+    /** Blocks that are asked where the tid is; the others are of the same C library. */
+    private static final int VOTERS = 64;
+
     /** Room above a stack pointer in which the thread's frames end and its block begins. */
     private static final int FARTHEST_ABOVE = 1 << 20;
 
@@ -186,7 +189,7 @@ final class ControlBlockScan {
         int most = 0;
         for (int w = FIRST_FIELD / Integer.BYTES; w < LAST_TID / Integer.BYTES; w++) {
             int votes = 0;
-            for (Found block : found) {
+            for (Found block : found.subList(0, Math.min(VOTERS, found.size()))) {
                 if (w < block.words().limit() && tids.contains(block.words().get(w))) {
                     votes++;
                 }

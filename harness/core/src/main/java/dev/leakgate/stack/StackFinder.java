@@ -8,9 +8,11 @@ import dev.leakgate.region.ProcessLayout;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.stack.ControlBlockScan.Block;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,7 +77,7 @@ public final class StackFinder {
             block.tid().ifPresent(tid -> told.put(tid, block));
             byAddress.put(block.address(), block);
         }
-        Set<Block> owned = new HashSet<>();
+        Set<Block> owned = Collections.newSetFromMap(new IdentityHashMap<>());
         for (ImageThread thread : image.threads()) {
             long sp = thread.registers().sp();
             Block block =
@@ -222,7 +224,7 @@ public final class StackFinder {
         }
         long below = layout.end(mapping - 1) - layout.start(mapping - 1);
         boolean guard =
-                layout.mode(mapping - 1).startsWith("---")
+                !layout.accessible(mapping - 1)
                         || (below <= LARGEST_GUARD
                                 && layout.end(mapping) - layout.start(mapping) > LARGEST_GUARD);
         return guard ? below : -1;
