@@ -7,6 +7,7 @@
  *                      "odd (na)me\n" and 3 threads that have ended and leave their stacks
  *   stacks idle N [S]  N threads that wait, with stacks of S bytes; 0: as many as there can be
  *
+ *   stacks load N B    N threads that touch B bytes of their stacks and then wait
  *   stacks exhaust     creates threads until it fails, and detaches the one that was not created, whose
  *                      pthread_t is still all ones: crashes in pthread_detach
  *   stacks overflow    a thread calls itself until its stack of 128 kB is used up: crashes
@@ -154,6 +155,30 @@ static void *idle(void *unused)
     return unused;
 }
 
+static size_t to_touch;
+
+static __attribute__((noinline)) void touch(void)
+{
+    volatile char *frame = __builtin_alloca(to_touch);
+    for (size_t i = 0; i < to_touch; i += 512)
+        frame[i] = 1;
+}
+
+static void *touches(void *unused)
+{
+    touch();
+    wait_for_ever();
+    return unused;
+}
+
+static void load(unsigned threads)
+{
+    pthread_barrier_init(&placed, NULL, threads + 1);
+    for (unsigned i = 0; i < threads; i++)
+        start(touches, NULL, 0);
+    pthread_barrier_wait(&placed);
+}
+
 static void exhaust(void)
 {
     int error = 0;
@@ -190,6 +215,10 @@ int main(int count, char **arguments)
     count -= stays;
     if (count == 2 && !strcmp(arguments[1], "shapes")) {
         shapes();
+        say("ready");
+    } else if (count == 4 && !strcmp(arguments[1], "load")) {
+        to_touch = strtoul(arguments[3], NULL, 10);
+        load((unsigned)atoi(arguments[2]));
         say("ready");
     } else if (count == 2 && !strcmp(arguments[1], "exhaust")) {
         exhaust();

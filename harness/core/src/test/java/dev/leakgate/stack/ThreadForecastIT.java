@@ -13,9 +13,11 @@ import dev.leakgate.units.AddressSpace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Predicts how many threads there can be, and lets the program create them until it fails. */
 class ThreadForecastIT {
@@ -32,7 +34,7 @@ class ThreadForecastIT {
         return RunningProgram.startAndAwaitSleep(command.toArray());
     }
 
-    private static StackReport look(RunningProgram program, SpaceLimit within) {
+    private static StackReport look(RunningProgram program, @Nullable SpaceLimit within) {
         try (Image image = Captures.live(program.pid())) {
             ProcessLayout layout = ImageLayout.of(image);
             return StackReport.of(layout, StackFinder.of(image, layout), within, Ceilings.NONE);
@@ -82,6 +84,39 @@ class ThreadForecastIT {
                 start(NativePrograms.build("stacks.c", "-m32"), small, mebibytes)) {
             long real = Long.parseLong(narrow.ask("go").split(" ", 2)[0]);
             assertThat(predicted.threads()).isCloseTo(real, within(Math.max(2, real / 100)));
+        }
+    }
+
+    /** The same load again, with the size that was advised, is the proof. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-m64", "-m32"})
+    void advisesAStackThatTheSameLoadDoesNotOutgrow(String flag) {
+        Path program = NativePrograms.build("stacks.c", flag);
+        StackAdvice advice;
+        try (RunningProgram running =
+                RunningProgram.start(
+                        "prlimit", "--stack=" + (8 << 20), program, "load", "20", "200000")) {
+            advice = look(running, null).advice();
+            assertThat(advice).isNotNull();
+            assertThat(advice.measured().bytes()).isBetween(200_000L, 230_000L);
+        }
+        try (RunningProgram again =
+                RunningProgram.start(
+                        "prlimit",
+                        "--stack=" + advice.size().bytes(),
+                        program,
+                        "load",
+                        "20",
+                        "200000")) {
+            ProcessStacks stacks = look(again, null).stacks();
+            assertThat(stacks.threads())
+                    .hasSize(20)
+                    .allSatisfy(
+                            stack -> {
+                                assertThat(stack.reserved())
+                                        .isCloseTo(advice.size().bytes(), within(4096L));
+                                assertThat(stack.touched()).isLessThan(stack.reserved());
+                            });
         }
     }
 
