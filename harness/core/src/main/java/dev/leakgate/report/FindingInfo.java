@@ -2,6 +2,7 @@ package dev.leakgate.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +40,35 @@ public record FindingInfo(
         List<FrameInfo> site,
         @Nullable String advice) {
 
+    /* Of the C library: what calls main(), and what begins a thread. */
+    private static final Set<String> BEGINS =
+            Set.of(
+                    "_start",
+                    "__libc_start_main",
+                    "__libc_start_main_impl",
+                    "__libc_start_call_main",
+                    "start_thread",
+                    "clone",
+                    "clone3",
+                    "__clone3");
+
     /** Makes the lists unmodifiable. */
     public FindingInfo {
         threads = Lists.copy(threads);
         holder = Lists.copy(holder);
         site = Lists.copy(site);
+    }
+
+    /**
+     * Returns the call where a developer looks first: the innermost whose line is known, else the
+     * innermost. Where every program begins says nothing. Null without a site.
+     */
+    public @Nullable FrameInfo firstLook() {
+        return site.stream()
+                .filter(frame -> frame.line() != null)
+                .filter(frame -> frame.function() == null || !BEGINS.contains(frame.function()))
+                .findFirst()
+                .orElse(site.isEmpty() ? null : site.get(0));
     }
 
     /** Returns the same finding with the calls that allocated its objects. */
@@ -127,10 +152,11 @@ public record FindingInfo(
 
         /** Returns where it is, {@code service.cpp:41}; the binary where no source is known. */
         public String place() {
-            if (file == null) {
-                return module == null ? "" : module;
+            String path = file == null ? module : file;
+            if (path == null) {
+                return "";
             }
-            String name = file.substring(file.lastIndexOf('/') + 1);
+            String name = path.substring(path.lastIndexOf('/') + 1);
             return line == null ? name : name + ":" + line;
         }
     }

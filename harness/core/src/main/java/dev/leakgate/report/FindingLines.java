@@ -122,8 +122,9 @@ public final class FindingLines {
         if (!finding.holder().isEmpty()) {
             lines.add(DETAIL + "held by  " + path(finding.holder()));
         }
-        if (!finding.site().isEmpty()) {
-            lines.add(DETAIL + "allocated at  " + site(finding.site()));
+        FrameInfo frame = finding.firstLook();
+        if (frame != null) {
+            lines.add(DETAIL + "allocated at  " + frame.shortName() + INDENT + frame.place());
         }
         String advice = finding.advice();
         if (advice != null) {
@@ -160,12 +161,5 @@ public final class FindingLines {
             steps.add(parts.isEmpty() ? "an object" : String.join(" ", parts));
         }
         return String.join(" → ", steps);
-    }
-
-    /** The first frame that has a line is where the developer looks. */
-    private static String site(List<FrameInfo> site) {
-        FrameInfo frame =
-                site.stream().filter(each -> each.line() != null).findFirst().orElse(site.get(0));
-        return frame.shortName() + INDENT + frame.place();
     }
 }

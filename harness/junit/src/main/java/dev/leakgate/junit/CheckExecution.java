@@ -40,6 +40,8 @@ record CheckExecution(LeakgateExecutionContext context, TestDescriptor descripto
             throw Failures.withoutTrace(e);
         }
         context.listener().reportingEntryPublished(descriptor, Reports.entry(outcome));
+        Reports.page(outcome)
+                .ifPresent(page -> context.listener().fileEntryPublished(descriptor, page));
         Failures.raise(outcome, onInconclusive);
     }
 

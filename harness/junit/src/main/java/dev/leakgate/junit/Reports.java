@@ -1,8 +1,13 @@
 package dev.leakgate.junit;
 
 import dev.leakgate.check.CheckOutcome;
+import dev.leakgate.report.TextReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.platform.engine.reporting.FileEntry;
 import org.junit.platform.engine.reporting.ReportEntry;
 
 /** Tells listeners what a check came to, a pass too. */
@@ -21,5 +26,13 @@ final class Reports {
                 .ifPresent(line -> values.put("leakgate.summary", line));
         values.put("leakgate.run", outcome.directory().resolve("run.json").toString());
         return ReportEntry.from(values);
+    }
+
+    /** Returns the page of the result, for tools that show files beside tests. */
+    static Optional<FileEntry> page(CheckOutcome outcome) {
+        Path page = outcome.directory().resolve(TextReport.PAGE);
+        return Files.isRegularFile(page)
+                ? Optional.of(FileEntry.from(page, "text/html"))
+                : Optional.empty();
     }
 }

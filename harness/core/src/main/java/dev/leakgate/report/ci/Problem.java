@@ -91,12 +91,11 @@ record Problem(
     /** The line that allocated, else the one that asked for the check. */
     private static @Nullable Place place(RunDocument run, Path project) {
         for (FindingInfo finding : run.findings()) {
-            for (FrameInfo frame : finding.site()) {
-                String file = frame.file();
-                Integer line = frame.line();
-                if (file != null && line != null) {
-                    return new Place(relative(file, project), line);
-                }
+            FrameInfo frame = finding.firstLook();
+            String file = frame == null ? null : frame.file();
+            Integer line = frame == null ? null : frame.line();
+            if (file != null && line != null) {
+                return new Place(relative(file, project), line);
             }
         }
         FrameInfo crashed = run.crash() == null ? null : run.crash().site();

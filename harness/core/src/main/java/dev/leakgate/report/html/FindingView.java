@@ -107,11 +107,7 @@ record FindingView(int number, FindingInfo info) {
         return calls;
     }
 
-    /** Returns the call where a developer looks first: the innermost whose line is known. */
     @Nullable FrameInfo site() {
-        return info.site().stream()
-                .filter(frame -> frame.line() != null)
-                .findFirst()
-                .orElse(info.site().isEmpty() ? null : info.site().get(0));
+        return info.firstLook();
     }
 }

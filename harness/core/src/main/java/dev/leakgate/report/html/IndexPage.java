@@ -5,14 +5,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Lists many checks, the worst first.
  *
- * @param counts checks by verdict
+ * @param counts checks by verdict, in the order of the entries
  * @param entries a line for each check
  * @param hasHistory whether earlier builds were given
  */
@@ -57,7 +57,7 @@ public record IndexPage(Map<Verdict, Integer> counts, List<Entry> entries, boole
      * @param earlier of builds before
      */
     public static String render(List<ResultRow> rows, List<ResultRow> earlier) {
-        Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+        Map<Verdict, Integer> counts = new LinkedHashMap<>();
         List<Entry> entries = new ArrayList<>();
         for (ResultRow row : rows) {
             counts.merge(row.verdict(), 1, Integer::sum);

@@ -97,10 +97,9 @@ public record ResultRow(
 
     private static @Nullable String site(RunDocument run) {
         for (FindingInfo finding : run.findings()) {
-            for (FrameInfo frame : finding.site()) {
-                if (frame.line() != null) {
-                    return VisibleText.begin(frame.shortName() + " " + frame.place(), LONGEST);
-                }
+            FrameInfo frame = finding.firstLook();
+            if (frame != null) {
+                return VisibleText.begin(frame.shortName() + " " + frame.place(), LONGEST);
             }
         }
         FrameInfo crashed = run.crash() == null ? null : run.crash().site();
