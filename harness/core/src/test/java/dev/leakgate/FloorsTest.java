@@ -37,6 +37,7 @@ class FloorsTest {
                     Map.entry("content", 3),
                     Map.entry("recording", 3),
                     Map.entry("stack", 4),
+                    Map.entry("graph", 4),
                     Map.entry("verdict", 4),
                     Map.entry("finding", 5),
                     Map.entry("site", 5),

@@ -13,6 +13,8 @@ final class MappingRoles {
     /** A role without the process: the process is the same for all. */
     record Role(RegionKind kind, String name) {}
 
+    static final Role STACK_OF_ENDED = new Role(RegionKind.STACKS, ENDED);
+
     private final MappingTable table;
     private final Role[] roles;
     private final ThreadStacks stacks;

@@ -104,6 +104,11 @@ public final class ProcessLayout {
         return stacks.tid(mapping);
     }
 
+    /** Says whether a mapping is a stack that glibc keeps of a thread that ended. */
+    public boolean isOfEndedThread(int mapping) {
+        return roles[mapping].equals(MappingRoles.STACK_OF_ENDED);
+    }
+
     /** Says whether the process may write to a mapping, and shares it with none. */
     public boolean privateWritable(int mapping) {
         return table.writable(mapping) && !table.shared(mapping);
