@@ -60,7 +60,8 @@ public final class TextReport {
         failures();
         Suppressed.lines(run.suppressions()).forEach(line -> lines.add(INDENT + line));
         evidence();
-        return List.copyOf(lines);
+        // Names, logs and heaps may hold what a terminal would obey.
+        return lines.stream().map(VisibleText::of).toList();
     }
 
     private void reason() {

@@ -350,4 +350,21 @@ class TextReportTest {
             return MAPPER.convertValue(root, RunDocument.class);
         }
     }
+
+    @Test
+    void sendsATerminalNothingThatItWouldObey() {
+        RunDocument full = RunDocuments.full();
+        String text =
+                String.join(
+                        "\n", TextReport.lines(withName(full, "a\u001b[2Jb\u202ec"), Path.of("x")));
+
+        assertThat(text).contains("a\\x1b[2Jb\\u202ec").doesNotContain("\u001b", "\u202e");
+    }
+
+    private static RunDocument withName(RunDocument run, String name) {
+        JsonMapper mapper = RunMapper.create();
+        ObjectNode json = mapper.valueToTree(run);
+        ((ObjectNode) json.get("test")).put("displayName", name);
+        return mapper.convertValue(json, RunDocument.class);
+    }
 }
