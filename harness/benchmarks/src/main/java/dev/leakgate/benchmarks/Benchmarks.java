@@ -20,7 +20,8 @@ public final class Benchmarks {
     public static void main(String[] arguments) throws Exception {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         boolean met = run(Sizes.FULL, out).met();
-        System.exit(captures(CaptureBenchmark.FULL, out) && met ? 0 : 1);
+        met &= captures(CaptureBenchmark.FULL, out);
+        System.exit(analyses(AnalysisBenchmark.FULL, out) && met ? 0 : 1);
     }
 
     /** Holds all that was measured. */
@@ -38,6 +39,17 @@ public final class Benchmarks {
             List<CaptureBenchmark.Row> rows = CaptureBenchmark.measure(directory, cases);
             out.print(CaptureTable.of(rows));
             return rows.stream().allMatch(CaptureBenchmark.Row::met);
+        } finally {
+            delete(directory);
+        }
+    }
+
+    /** Analyses each core and prints what it took; false when a count is wrong. */
+    static boolean analyses(List<AnalysisBenchmark.Case> cases, PrintStream out) throws Exception {
+        Path directory = Files.createTempDirectory("leakgate-analyses");
+        try {
+            out.printf("%nthe heap of a core, walk and reachability, with the start of a JVM%n");
+            return AnalysisBenchmark.run(directory, cases, out);
         } finally {
             delete(directory);
         }

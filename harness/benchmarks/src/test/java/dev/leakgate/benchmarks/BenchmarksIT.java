@@ -51,4 +51,20 @@ class BenchmarksIT {
         assertThat(printed.toString(StandardCharsets.UTF_8).lines())
                 .anyMatch(line -> line.matches("16 MB, 64-bit, 2 threads +[0-9.]+ ms .* ×.*"));
     }
+
+    @Test
+    void printsALineForEachCoreThatIsAnalysed() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        boolean right =
+                Benchmarks.analyses(
+                        AnalysisBenchmark.SMALL,
+                        new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+        assertThat(right).as("what is lost is counted; %s", printed).isTrue();
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .anyMatch(
+                        line ->
+                                line.matches(
+                                        "4,000 chunks of 1,500 B .* s +RssAnon .* MiB  strings.*"));
+    }
 }

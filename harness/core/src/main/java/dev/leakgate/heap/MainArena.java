@@ -32,7 +32,7 @@ record MainArena(long address, ArenaShape shape) {
         long searched = 0;
         for (int i = 0; i < layout.size() && searched < MOST_SEARCHED; i++) {
             if (layout.privateWritable(i)
-                    && layout.kind(i) == RegionKind.MODULE
+                    && isModule(layout.kind(i))
                     && (!shared || Libraries.isLibc(layout.region(i).name()))) {
                 Optional<MainArena> found = findIn(layout.start(i), layout.end(i), memory);
                 if (found.isPresent()) {
@@ -42,6 +42,11 @@ record MainArena(long address, ArenaShape shape) {
             }
         }
         return Optional.empty();
+    }
+
+    /** In a core of gdb's, which need not hold code, modules look like other files. */
+    private static boolean isModule(RegionKind kind) {
+        return kind == RegionKind.MODULE || kind == RegionKind.FILE;
     }
 
     private static Optional<MainArena> findIn(long start, long end, HeapMemory memory) {

@@ -56,7 +56,7 @@ public final class ImageSymbols {
         for (ImageModule module : modules.values()) {
             boolean within =
                     Long.compareUnsigned(address, module.base()) >= 0
-                            && Long.compareUnsigned(address, module.end()) < 0;
+                            && Long.compareUnsigned(address, endOf(module)) < 0;
             if (within && isMapped(address, module)) {
                 Loaded symbols = loaded.computeIfAbsent(module.path(), path -> load(module));
                 return symbols.table()
@@ -73,6 +73,18 @@ public final class ImageSymbols {
         return symbols.table()
                 .flatMap(table -> table.address(name))
                 .map(value -> value + symbols.bias());
+    }
+
+    /** The rest of a large .bss is a mapping without a file right behind the module's last. */
+    private long endOf(ImageModule module) {
+        for (ImageMapping mapping : mappings) {
+            if (mapping.start() == module.end()) {
+                return mapping.writable() && mapping.name().isEmpty() && !mapping.shared()
+                        ? mapping.end()
+                        : module.end();
+            }
+        }
+        return module.end();
     }
 
     /** What lies between two mappings of a file, or in its bss, is anonymous. */

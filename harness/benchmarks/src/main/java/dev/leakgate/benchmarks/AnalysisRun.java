@@ -1,0 +1,36 @@
+package dev.leakgate.benchmarks;
+
+import dev.leakgate.graph.Reach;
+import dev.leakgate.graph.Reachability;
+import dev.leakgate.heap.HeapMap;
+import dev.leakgate.image.CoreFiles;
+import dev.leakgate.image.Image;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Walks and marks the heap of one core, as a process of its own, and prints what it came to. */
+public final class AnalysisRun {
+
+    private AnalysisRun() {}
+
+    /** Takes the core's path; prints the chunks, those that are leaked, and RssAnon in KiB. */
+    public static void main(String[] arguments) throws IOException {
+        try (Image image = CoreFiles.open(Path.of(arguments[0]))) {
+            HeapMap heap = HeapMap.of(image);
+            Reachability graph = Reachability.of(heap);
+            long leaked = graph.total(Reach.DIRECT).chunks() + graph.total(Reach.INDIRECT).chunks();
+            System.out.println(heap.liveChunks() + " " + leaked + " " + anonymousKib());
+        }
+    }
+
+    /** Nothing is given back before the end, so that the last is the peak. */
+    private static long anonymousKib() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+            if (line.startsWith("RssAnon:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", ""));
+            }
+        }
+        return 0;
+    }
+}
