@@ -1,229 +1,215 @@
 /*
- * Loses and holds chunks in every way that C knows, each case with a size of its own; then says a
- * line and waits, or ends if it is told "exit". What has threads and the kernel in it is left out
- * then, for tools that look when a program ends.
- *
- * bytes          chunks                      truth
- * 1001           100                         direct
- * 1101           list of 50                  1 direct, 49 indirect
- * 1201           tree of 63                  1 direct, 62 indirect
- * 1301           ring of 40                  1 direct, 39 indirect
- * 1401, 1501     ring of 10, tail of 5       1 direct, 9 and 5 indirect
- * 1601, 1701     2 that share 1              2 direct, 1 indirect
- * 1801           30                          reachable, by pointers into their middle
- * 1901, 2001     1 that points into 1        1 direct, 1 indirect
- * 2101           20                          reachable, by .bss
- * 2701           20                          direct; freed chunks point to them
- * 300001         3                           direct
- * 400001, 2801   1 that holds 10             1 direct, 10 indirect
- * 3001           5                           reachable, by a mapping of the program's own
- * 3101           3                           reachable, by shared memory
- * 72             list of 30,000              1 direct, 29,999 indirect, in order of address
- * 320000, 24     array of 10,000 pointers    1 direct, 10,000 indirect
- *
- * Not when it is told "exit":
- * 2201           1 per thread of 2           reachable, by thread-local storage
- * 2301           1                           reachable, by a register
- * 2401           1                           reachable, by a stack
- * 2501           5                           reachable, by epoll alone
- * 2601           1                           reachable, by a timer alone
- * 2901           10                          direct; the thread that had them has ended
+ * Holds and loses chunks in every way, and prints for each way what is true of it: lines
+ * "WAY CLASS CHUNKS SIZE", ended by ";", with SIZE that of a chunk, which no other way has. A chain
+ * is one chunk that is direct and has all others below it. With REACH_ENDS set the program ends.
  */
 #define _GNU_SOURCE
+#include <malloc.h>
 #include <pthread.h>
-#include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
-#define NOINLINE __attribute__((noinline))
+enum { MANY = 300 };
 
 struct node {
     struct node *next;
     struct node *other;
 };
 
-/* Not static: what nobody reads need not be written then. */
-void *by_bss[20];
-void *by_middle[30];
-void **by_mapping;
-void **by_shared;
-__thread void *by_thread;
-static pthread_barrier_t standing;
+static char report[8192];
 
-/* With no bytes left over of whoever had the memory before. */
-static void *get(size_t size) { return memset(malloc(size), 0, size); }
-
-static NOINLINE void lose(int count, size_t size) {
-    for (int i = 0; i < count; i++) get(size);
+static void say(const char *way, const char *class, int chunks, size_t size) {
+    snprintf(report + strlen(report), sizeof report - strlen(report), "%s %s %d %zu\n", way, class,
+             chunks, size);
 }
 
-static NOINLINE struct node *list(int count, size_t size, struct node *end) {
-    struct node *head = end;
-    for (int i = 0; i < count; i++) {
-        struct node *node = get(size);
-        node->next = head;
-        head = node;
+static size_t chunk_size(void *user) { return malloc_usable_size(user) + sizeof(size_t); }
+
+/* Never inlined, so that no caller keeps a pointer; the stack is wiped afterwards. */
+#define AWAY __attribute__((noinline, noclone))
+
+/* Volatile, or the compiler leaves out what nobody reads. */
+static void *volatile global;
+static struct node *volatile list_head;
+static __thread void *volatile thread_local_pointer;
+static void *volatile *volatile in_mapping;
+
+static AWAY struct node *node(size_t size) {
+    struct node *made = malloc(size);
+    memset(made, 0, size);
+    return made;
+}
+
+static AWAY void direct(void) {
+    size_t size = 0;
+    for (int i = 0; i < MANY; i++) size = chunk_size(node(1000));
+    say("single", "direct", MANY, size);
+}
+
+static AWAY void chain(void) {
+    struct node *last = NULL;
+    for (int i = 0; i < MANY; i++) {
+        struct node *made = node(1100);
+        made->next = last;
+        last = made;
     }
-    return head;
+    say("chain", "chain", MANY, chunk_size(last));
 }
 
-static NOINLINE struct node *tree(int depth, size_t size) {
-    if (depth == 0) return NULL;
-    struct node *node = get(size);
-    node->next = tree(depth - 1, size);
-    node->other = tree(depth - 1, size);
-    return node;
+static AWAY struct node *tree(int depth) {
+    struct node *made = node(1200);
+    if (depth > 1) {
+        made->next = tree(depth - 1);
+        made->other = tree(depth - 1);
+    }
+    return made;
 }
 
-static NOINLINE struct node *ring(int count, size_t size) {
-    struct node *first = get(size);
+static AWAY void trees(void) {
+    struct node *root = tree(8);
+    say("tree", "chain", 255, chunk_size(root));
+}
+
+static AWAY void ring(void) {
+    struct node *first = node(1300);
     struct node *last = first;
-    for (int i = 1; i < count; i++) {
-        struct node *node = get(size);
-        last->next = node;
-        node->other = last;
-        last = node;
+    for (int i = 1; i < MANY; i++) {
+        struct node *made = node(1300);
+        last->next = made;
+        made->other = last;
+        last = made;
     }
     last->next = first;
     first->other = last;
-    return first;
+    say("ring", "chain", MANY, chunk_size(first));
 }
 
-static NOINLINE void shared_child(void) {
-    struct node *one = get(1601);
-    struct node *two = get(1601);
-    one->next = two->other = get(1701);
+/* Two heads share what hangs below them, and both lead into a ring entered at its middle. */
+static AWAY void shared(void) {
+    struct node *low = node(1400);
+    struct node *high = node(1400);
+    low->next = high;
+    high->next = low;
+    struct node *one = node(1500);
+    struct node *two = node(1500);
+    one->next = high;
+    two->next = high;
+    say("heads", "direct", 2, chunk_size(one));
+    say("shared", "indirect", 2, chunk_size(low));
 }
 
-static NOINLINE void into_middle(void) {
-    struct node *one = get(1901);
-    one->other = (struct node *)((char *)get(2001) + 1000);
+static AWAY void reachable(void) {
+    global = node(1600);
+    say("global", "reachable", 1, chunk_size(global));
+    for (int i = 0; i < MANY; i++) {
+        struct node *made = node(1700);
+        made->next = list_head;
+        list_head = made;
+    }
+    say("list", "reachable", MANY, chunk_size(list_head));
+    thread_local_pointer = node(1800);
+    say("tls", "reachable", 1, chunk_size(thread_local_pointer));
+    in_mapping =
+        mmap(NULL, 1 << 16, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    in_mapping[100] = node(1900);
+    say("mapping", "reachable", 1, chunk_size(in_mapping[100]));
 }
 
-static NOINLINE void behind_freed(void) {
-    void **freed[20];
+static char *volatile inside;
+static AWAY void interior(void) {
+    char *made = (char *)node(2000);
+    inside = made + 777; /* held, though memcheck calls it possibly lost */
+    say("interior", "reachable", 1, chunk_size(made));
+}
+
+static struct node *volatile held_large;
+static AWAY void large(void) {
+    held_large = calloc(1, 3 << 20);
+    struct node *volatile lost = calloc(1, 5 << 20);
+    lost->next = node(2100);
+    held_large->other = node(2200);
+    say("below-large-lost", "indirect", 1, chunk_size(lost->next));
+    say("below-large-held", "reachable", 1, chunk_size(held_large->other));
+}
+
+static AWAY void freed(void) {
+    /* A free chunk still points to one that is live: that holds nothing. */
     for (int i = 0; i < 20; i++) {
-        freed[i] = get(56);
-        freed[i][4] = get(2701);
+        struct node *gone = node(2300);
+        gone->other = NULL;
+        ((struct node **)gone)[5] = node(2400);
+        if (i == 0) say("below-free", "direct", 20, chunk_size(((struct node **)gone)[5]));
+        free(gone);
     }
-    for (int i = 0; i < 20; i++) free(freed[i]);
+    void *small[200];
+    for (int i = 0; i < 200; i++) small[i] = malloc(40);
+    for (int i = 0; i < 200; i++) free(small[i]);
 }
 
-static NOINLINE void mapped(void) {
-    lose(3, 300001);
-    void **holder = get(400001);
-    for (int i = 0; i < 10; i++) holder[i * 4000] = get(2801);
+static AWAY void moved(void) {
+    void *grown = NULL;
+    for (int i = 1; i <= 25; i++) grown = realloc(grown, i * 100);
+    memset(grown, 0, 2500);
+    say("realloc", "direct", 1, chunk_size(grown));
+    void *aligned = memalign(256, 2600);
+    memset(aligned, 0, 2600);
+    say("memalign", "direct", 1, chunk_size(aligned));
 }
 
-static NOINLINE void long_ones(void) {
-    struct node *head = get(72);
-    for (int i = 1; i < 30000; i++) {
-        struct node *node = get(72);
-        head->next = node;
-        head = node;
-    }
-    void **array = get(320000);
-    for (int i = 0; i < 10000; i++) array[i] = get(24);
-}
-
-static NOINLINE void unreachable(void) {
-    lose(100, 1001);
-    list(50, 1101, NULL);
-    tree(6, 1201);
-    ring(40, 1301);
-    ring(10, 1401)->next->next->other = list(5, 1501, NULL);
-    shared_child();
-    into_middle();
-    behind_freed();
-    mapped();
-    long_ones();
-}
-
-static NOINLINE void reachable(void) {
-    for (int i = 0; i < 20; i++) by_bss[i] = get(2101);
-    for (int i = 0; i < 30; i++) by_middle[i] = (char *)get(1801) + 900;
-    by_mapping = mmap(NULL, 1 << 16, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    for (int i = 0; i < 5; i++) by_mapping[i * 100] = get(3001);
-    by_shared = mmap(NULL, 1 << 16, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    for (int i = 0; i < 3; i++) by_shared[i * 100] = get(3101);
-}
-
-static NOINLINE void held_by_kernel(void) {
-    int epoll = epoll_create1(0);
-    for (int i = 0; i < 5; i++) {
-        struct epoll_event event = {.events = EPOLLIN, .data.u64 = 0};
-        event.data.ptr = get(2501);
-        if (epoll_ctl(epoll, EPOLL_CTL_ADD, eventfd(0, 0), &event) != 0) abort();
-    }
-    struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR1};
-    timer_t timer;
-    event.sigev_value.sival_ptr = get(2601);
-    if (timer_create(CLOCK_MONOTONIC, &event, &timer) != 0) abort();
-}
-
-/* Overwrites what calls left below the stack pointer. */
-static NOINLINE void scrub(void) {
-    char stale[64 << 10];
-    memset(stale, 0, sizeof stale);
-    __asm__ volatile("" : : "r"(stale) : "memory");
-}
-
-static NOINLINE void *holder(void *argument) {
+static pthread_barrier_t ready;
+static AWAY void *ended(void *argument) {
+    volatile char frame[20000];
+    void *volatile only = node(2700); /* on the stack of a thread that ends */
+    memset((void *)frame, 0, sizeof frame);
+    say("ended", "direct", 1, chunk_size(only));
     (void)argument;
-    by_thread = get(2201);
-    void *volatile on_stack = get(2401);
-    scrub();
-    pthread_barrier_wait(&standing);
-    for (;;) pause();
-    return on_stack;
-}
-
-static void *register_holder(void *argument) {
-    (void)argument;
-    void *held = get(2301);
-    scrub();
-#ifdef __x86_64__
-    for (;;) __asm__ volatile("syscall" : : "a"(SYS_pause), "b"(held) : "rcx", "r11", "memory");
-#else
-    for (;;) __asm__ volatile("int $0x80" : : "a"(SYS_pause), "S"(held) : "memory");
-#endif
     return NULL;
 }
 
-static void *ender(void *argument) {
+static void *waits(void *argument) {
+    void *volatile mine[2];
+    mine[0] = mine[1] = node(2800);
+    say("frame", "reachable", 1, chunk_size(mine[0]));
+    thread_local_pointer = node(2900);
+    say("tls-of-thread", "reachable", 1, chunk_size(thread_local_pointer));
+    pthread_barrier_wait(&ready);
+    pause();
     (void)argument;
-    void *volatile held[10];
-    for (int i = 0; i < 10; i++) held[i] = get(2901);
-    return held[0] == NULL ? argument : NULL;
+    return mine[0] == mine[1] ? argument : NULL;
 }
 
-static NOINLINE void threads(void) {
+static AWAY void wipe(void) {
+    volatile char frame[64 << 10];
+    memset((void *)frame, 0, sizeof frame);
+}
+
+int main(void) {
     pthread_t thread;
-    pthread_barrier_init(&standing, NULL, 2);
-    pthread_create(&thread, NULL, holder, NULL);
-    pthread_barrier_wait(&standing);
-    pthread_create(&thread, NULL, register_holder, NULL);
-    by_thread = get(2201);
-    /* Nobody comes after it, so that its stack stays as it is. */
-    pthread_create(&thread, NULL, ender, NULL);
+    direct(), wipe();
+    chain(), wipe();
+    trees(), wipe();
+    ring(), wipe();
+    shared(), wipe();
+    reachable(), wipe();
+    interior(), wipe();
+    large(), wipe();
+    freed(), wipe();
+    moved(), wipe();
+    pthread_create(&thread, NULL, ended, NULL);
     pthread_join(thread, NULL);
-}
-
-int main(int count, char **arguments) {
-    int ends = count > 1 && strcmp(arguments[1], "exit") == 0;
-    unreachable();
-    reachable();
-    if (!ends) {
-        held_by_kernel();
-        threads();
-    }
-    scrub();
-    return ends || write(1, "ready\n", 6) != 6 ? 0 : pause();
+    wipe();
+    pthread_barrier_init(&ready, NULL, 2);
+    pthread_create(&thread, NULL, waits, NULL);
+    pthread_barrier_wait(&ready);
+    wipe();
+    for (int i = 0; report[i]; i++)
+        if (report[i] == '\n') report[i] = ';';
+    strcat(report, "\n");
+    if (write(1, report, strlen(report)) < 0) return 1;
+    if (getenv("REACH_ENDS") == NULL) pause();
+    return 0;
 }

@@ -1,6 +1,6 @@
 package dev.leakgate.benchmarks;
 
-import dev.leakgate.graph.Reach;
+import dev.leakgate.graph.HeapGraph;
 import dev.leakgate.graph.Reachability;
 import dev.leakgate.heap.HeapMap;
 import dev.leakgate.image.CoreFiles;
@@ -18,8 +18,8 @@ public final class AnalysisRun {
     public static void main(String[] arguments) throws IOException {
         try (Image image = CoreFiles.open(Path.of(arguments[0]))) {
             HeapMap heap = HeapMap.of(image);
-            Reachability graph = Reachability.of(heap);
-            long leaked = graph.total(Reach.DIRECT).chunks() + graph.total(Reach.INDIRECT).chunks();
+            HeapGraph graph = HeapGraph.of(heap);
+            long leaked = graph.chunks(Reachability.DIRECT) + graph.chunks(Reachability.INDIRECT);
             System.out.println(heap.liveChunks() + " " + leaked + " " + anonymousKib());
         }
     }

@@ -1,17 +1,25 @@
 package dev.leakgate.graph;
 
-/** Says where a word lies from which the program can go on. */
+/** Says what kind of place can hold a pointer without being held itself. */
 public enum RootKind {
-    /** Writable data of an executable or library, that which became read-only included. */
-    MODULE,
-    /** The part of a thread's stack that is in use, with the thread's own variables. */
+    /** The data of an executable or library, with what is read-only after relocation. */
+    MODULE_DATA,
+
+    /** A frame of a thread's stack, or the 128 bytes below that calls may use. */
     STACK,
+
+    /** A thread's control block and its static thread-local storage. */
+    THREAD_LOCAL,
+
     /** A register of a thread. */
     REGISTER,
-    /** Other memory that is written to: pools, shared memory, thread-local storage. */
+
+    /** Writable memory that is not malloc's: pools of the program's own, shared memory. */
     MAPPING,
-    /** The kernel, which gives the word back: epoll, timers. */
-    KERNEL,
-    /** A part of a heap that could not be walked, so that nothing is known of it. */
-    UNWALKED
+
+    /** What of a heap could not be walked: whatever it leads to counts as held. */
+    UNWALKED,
+
+    /** The kernel: data of an epoll descriptor, a timer. */
+    KERNEL
 }

@@ -4,12 +4,19 @@ import dev.leakgate.image.ImageThread;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names memory that is looked through for pointers.
+ * Names memory whose words are roots.
  *
- * @param kind what it is
  * @param start first address
  * @param end address behind the last one
- * @param mapping index of the mapping it is a part of
- * @param thread whose stack it is; null when it is none, or the thread is not known
+ * @param kind what it is
+ * @param name of the mapping: a path, a label of the kernel's, or empty
+ * @param thread whose it is, for stacks and thread-local storage
  */
-record RootRange(RootKind kind, long start, long end, int mapping, @Nullable ImageThread thread) {}
+public record RootRange(
+        long start, long end, RootKind kind, String name, @Nullable ImageThread thread) {
+
+    /** Says whether one word in it may be left over from a call that has returned. */
+    boolean mayBeStale() {
+        return kind == RootKind.STACK;
+    }
+}

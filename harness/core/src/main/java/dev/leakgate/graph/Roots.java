@@ -2,170 +2,153 @@ package dev.leakgate.graph;
 
 import dev.leakgate.heap.HeapMap;
 import dev.leakgate.image.AddressRange;
+import dev.leakgate.image.Image;
 import dev.leakgate.image.ImageMapping;
 import dev.leakgate.image.ImageThread;
-import dev.leakgate.image.RegisterSet;
-import dev.leakgate.region.ProcessLayout;
 import dev.leakgate.region.RegionKind;
-import dev.leakgate.units.WordSize;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists where a program's pointers begin: what it finds without following another pointer.
+ * Lists all places of an image from which a program can reach its heap.
  *
- * <p>Whatever may be looked at counts, so that nothing is called leaked that something holds. What
- * malloc itself keeps does not count, nor what lies below a stack pointer.
+ * <p>Every word of writable memory that is not malloc's is a root, whoever mapped it, but for
+ * stacks below their stack pointers and those of threads that have ended; so are the registers.
+ * malloc's own data is none: its lists of free chunks point into chunks.
  */
-final class Roots {
-
-    /* System V ABI, AMD64: the red zone. */
-    private static final int RED_ZONE = 128;
-
-    private static final Pattern LINKER = Pattern.compile("ld-linux.*|ld-[0-9.]+\\.so");
+public final class Roots {
 
     private final HeapMap heap;
-    private final ProcessLayout layout;
-    private final List<ImageMapping> mappings;
-    private final Map<Integer, ImageThread> threads = new HashMap<>();
-    private final List<AddressRange> mallocs;
+    private final Image image;
+    private final StackFrames frames;
+    private final List<AddressRange> allocators = new ArrayList<>();
     private final List<RootRange> ranges = new ArrayList<>();
-    private final List<RootWord> words = new ArrayList<>();
-    private boolean someStackIsUnknown;
+    private final List<RootWord> words;
 
     private Roots(HeapMap heap) {
         this.heap = heap;
-        layout = heap.layout();
-        mappings = heap.memory().image().mappings();
-        mallocs = new ArrayList<>(heap.heaps());
-        mallocs.addAll(heap.allocatorData());
-        mallocs.sort(Comparator.comparingLong(AddressRange::start));
+        image = heap.memory().image();
+        frames = new StackFrames(heap);
+        words = new ArrayList<>(RegisterWords.of(image));
     }
 
     /**
-     * Lists the roots of an image.
+     * Finds the roots for the heap of an image.
      *
-     * @param kernelHeld words that the kernel keeps for the program
+     * @param kernelHeld words that the kernel keeps for the process, as {@code KernelPointers}
+     *     reads them of one that runs; a connection is often held by epoll alone
      */
-    static Roots of(HeapMap heap, long... kernelHeld) {
+    public static Roots of(HeapMap heap, long... kernelHeld) {
         Roots roots = new Roots(heap);
-        roots.addThreads();
-        for (int i = 0; i < roots.mappings.size(); i++) {
-            roots.addMapping(i);
+        for (long word : kernelHeld) {
+            roots.words.add(new RootWord(word, RootKind.KERNEL, "epoll or timer", null, false));
         }
-        for (AddressRange range : heap.unwalked()) {
+        roots.allocators.addAll(heap.heaps());
+        roots.allocators.addAll(heap.allocatorData());
+        roots.allocators.sort(Comparator.comparingLong(AddressRange::start));
+        List<ImageMapping> mappings = roots.image.mappings();
+        for (int i = 0; i < mappings.size(); i++) {
+            if (isRead(mappings, i)) {
+                roots.add(mappings.get(i), i);
+            }
+        }
+        for (AddressRange unwalked : heap.unwalked()) {
             roots.ranges.add(
                     new RootRange(
-                            RootKind.UNWALKED,
-                            range.start(),
-                            range.end(),
-                            roots.layout.indexOf(range.start()),
-                            null));
-        }
-        for (long word : kernelHeld) {
-            roots.words.add(new RootWord(RootKind.KERNEL, "epoll or timer", null, word));
+                            unwalked.start(), unwalked.end(), RootKind.UNWALKED, "heap", null));
         }
         return roots;
     }
 
-    /** Lists the memory to look through. */
-    List<RootRange> ranges() {
-        return ranges;
+    /** Lists the memory whose words are roots; the ranges do not overlap. */
+    public List<RootRange> ranges() {
+        return List.copyOf(ranges);
     }
 
-    /** Lists the words that lie in no memory. */
-    List<RootWord> words() {
-        return words;
+    /** Lists the roots that are not in memory. */
+    public List<RootWord> words() {
+        return List.copyOf(words);
     }
 
-    private void addThreads() {
-        for (ImageThread thread : heap.memory().image().threads()) {
-            threads.put(thread.tid(), thread);
-            someStackIsUnknown |= thread.registers().sp() == 0;
-            thread.registers()
-                    .byName()
-                    .forEach(
-                            (name, value) ->
-                                    words.add(
-                                            new RootWord(RootKind.REGISTER, name, thread, value)));
-            // A call gives up the vector registers, so they matter where a thread was interrupted.
-            if (thread.registers().systemCall() < 0) {
-                thread.sets().forEach(set -> addVectors(set, thread));
-            }
-        }
-    }
-
-    private void addVectors(RegisterSet set, ImageThread thread) {
-        ByteBuffer bytes = ByteBuffer.wrap(set.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        boolean wide = heap.memory().wordSize() == WordSize.BITS_64;
-        int word = heap.memory().wordSize().bytes();
-        for (int at = 0; at + word <= bytes.limit(); at += word) {
-            long value = wide ? bytes.getLong(at) : Integer.toUnsignedLong(bytes.getInt(at));
-            if (value != 0) {
-                words.add(new RootWord(RootKind.REGISTER, "a vector register", thread, value));
-            }
-        }
-    }
-
-    private void addMapping(int index) {
+    private static boolean isRead(List<ImageMapping> mappings, int index) {
         ImageMapping mapping = mappings.get(index);
-        RegionKind region = layout.kind(index);
-        if (region == RegionKind.KERNEL
-                || !(mapping.writable() || becameReadOnly(mapping, region))) {
+        if (!mapping.readable() || mapping.name().startsWith("[v") || mapping.isSharedFile()) {
+            return false;
+        }
+        return mapping.writable() || isRelocated(mappings, index);
+    }
+
+    /** RELRO: the first pages of a module's data, which are read-only once it is relocated. */
+    private static boolean isRelocated(List<ImageMapping> mappings, int index) {
+        ImageMapping mapping = mappings.get(index);
+        if (!mapping.hasFile() || mapping.executable() || index + 1 == mappings.size()) {
+            return false;
+        }
+        ImageMapping next = mappings.get(index + 1);
+        return next.start() == mapping.end()
+                && next.writable()
+                && next.name().equals(mapping.name());
+    }
+
+    private void add(ImageMapping mapping, int index) {
+        if (frames.isDead(index)) {
             return;
         }
-        if (region != RegionKind.STACKS) {
-            RootKind kind = region == RegionKind.MODULE ? RootKind.MODULE : RootKind.MAPPING;
-            add(kind, mapping.start(), mapping.end(), index, null);
-        } else if (someStackIsUnknown || !layout.isOfEndedThread(index)) {
-            ImageThread thread = threads.get(layout.thread(index));
-            add(RootKind.STACK, inUse(mapping, thread), mapping.end(), index, thread);
+        List<RootRange> stacks = frames.of(index);
+        if (!stacks.isEmpty()) {
+            ranges.addAll(stacks);
+            return;
+        }
+        RootKind kind = isModuleData(index) ? RootKind.MODULE_DATA : RootKind.MAPPING;
+        addBeside(mapping, kind, frames.ownerOf(index));
+    }
+
+    /** A core of gdb's does not tell modules from other files. */
+    private boolean isModuleData(int index) {
+        ImageMapping mapping = image.mappings().get(index);
+        if (mapping.hasFile() || index == 0 || mapping.name().startsWith("[")) {
+            return mapping.hasFile() && !mapping.shared();
+        }
+        ImageMapping before = image.mappings().get(index - 1);
+        return heap.layout().kind(index) == RegionKind.MODULE
+                || (before.end() == mapping.start() && before.hasFile() && before.writable());
+    }
+
+    /** Adds what of a mapping is not malloc's. */
+    private void addBeside(ImageMapping mapping, RootKind kind, @Nullable ImageThread thread) {
+        long at = mapping.start();
+        for (int i = firstBehind(at); i < allocators.size(); i++) {
+            AddressRange malloc = allocators.get(i);
+            if (malloc.start() >= mapping.end()) {
+                break;
+            }
+            addRange(at, malloc.start(), kind, mapping.name(), thread);
+            at = Math.max(at, malloc.end());
+        }
+        addRange(at, mapping.end(), kind, mapping.name(), thread);
+    }
+
+    private void addRange(
+            long start, long end, RootKind kind, String name, @Nullable ImageThread thread) {
+        if (start < end) {
+            ranges.add(new RootRange(start, end, kind, name, thread));
         }
     }
 
-    /**
-     * Pointers may have been written before it was made read-only. Not so in the dynamic linker,
-     * which has no memory of malloc's that early, but words of cpuid that look like addresses of 32
-     * bits.
-     */
-    private static boolean becameReadOnly(ImageMapping mapping, RegionKind region) {
-        String file = mapping.name().substring(mapping.name().lastIndexOf('/') + 1);
-        return mapping.readable()
-                && !mapping.executable()
-                && !mapping.shared()
-                && (region == RegionKind.MODULE || !mapping.hasFile())
-                && !LINKER.matcher(file).matches();
-    }
-
-    private long inUse(ImageMapping stack, @Nullable ImageThread thread) {
-        if (thread == null || !stack.contains(thread.registers().sp())) {
-            return stack.start();
-        }
-        int zone = heap.memory().wordSize() == WordSize.BITS_64 ? RED_ZONE : 0;
-        return Math.max(stack.start(), thread.registers().sp() - zone);
-    }
-
-    /** Adds what of a range is not malloc's. */
-    private void add(
-            RootKind kind, long start, long end, int mapping, @Nullable ImageThread thread) {
-        long at = start;
-        for (AddressRange own : mallocs) {
-            if (own.end() > at && own.start() < end) {
-                if (own.start() > at) {
-                    ranges.add(new RootRange(kind, at, own.start(), mapping, thread));
-                }
-                at = own.end();
+    /** Returns the first range of malloc's that ends behind an address. */
+    private int firstBehind(long address) {
+        int low = 0;
+        int high = allocators.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (allocators.get(middle).end() <= address) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        if (at < end) {
-            ranges.add(new RootRange(kind, at, end, mapping, thread));
-        }
+        return low;
     }
 }

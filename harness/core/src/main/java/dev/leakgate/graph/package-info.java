@@ -1,6 +1,6 @@
 /**
- * Tells of each live chunk whether the program can still reach it, and which words lead to it.
- * Knows nothing of types, of contents, of rounds and of verdicts.
+ * Tells which chunks of a heap the program can still reach, and from where. Knows nothing of types,
+ * contents and growth.
  */
 @NullMarked
 package dev.leakgate.graph;

@@ -37,6 +37,17 @@ public record ImageMapping(
         return name.startsWith("/");
     }
 
+    /** Tells whether it shows a file of a file system to all who map it: no memory of its own. */
+    public boolean isSharedFile() {
+        return shared
+                && hasFile()
+                && !name.startsWith("/dev/shm/")
+                && !name.startsWith("/dev/zero")
+                && !name.startsWith("/memfd:")
+                && !name.startsWith("/SYSV")
+                && !name.startsWith("/anon_hugepage");
+    }
+
     /** Gives the same mapping under another name. */
     ImageMapping named(String other) {
         return new ImageMapping(

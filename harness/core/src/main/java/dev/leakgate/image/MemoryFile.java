@@ -73,6 +73,7 @@ final class MemoryFile {
     private static boolean isOwn(ImageMapping mapping) {
         boolean relocated = mapping.hasFile() && !mapping.shared() && !mapping.executable();
         return mapping.readable()
+                && !mapping.isSharedFile()
                 && (mapping.writable() || relocated)
                 && !mapping.name().startsWith("[v");
     }

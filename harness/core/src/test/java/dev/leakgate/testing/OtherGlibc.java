@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -71,18 +72,33 @@ public final class OtherGlibc {
      * then.
      */
     public RunningProgram start(String source, String... arguments) {
+        return RunningProgram.startAndAwaitSleep(command(source, arguments).toArray());
+    }
+
+    /** Does so with a program that can be traced; its output goes to a file in a folder. */
+    public TracedProgram startTraced(Path folder, String source) {
+        List<String> command = command(source);
+        return TracedProgram.start(
+                folder,
+                Path.of(command.get(0)),
+                command.subList(1, command.size()).toArray(String[]::new));
+    }
+
+    private List<String> command(String source, String... arguments) {
         Path libraries = root.resolve("lib").resolve(MULTIARCH);
         Path program =
                 older
                         ? NativePrograms.build(source, flags(libraries))
                         : NativePrograms.build(source);
-        Object[] command = new Object[4 + arguments.length];
-        command[0] = libraries.resolve("ld-linux-x86-64.so.2");
-        command[1] = "--library-path";
-        command[2] = libraries;
-        command[3] = program;
-        System.arraycopy(arguments, 0, command, 4, arguments.length);
-        return RunningProgram.startAndAwaitSleep(command);
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                libraries.resolve("ld-linux-x86-64.so.2").toString(),
+                                "--library-path",
+                                libraries.toString(),
+                                program.toString()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /** The kernel's headers, which libc6-dev does not have, are this machine's. */

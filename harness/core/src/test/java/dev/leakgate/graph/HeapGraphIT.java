@@ -1,0 +1,244 @@
+package dev.leakgate.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leakgate.heap.Allocator;
+import dev.leakgate.heap.ChunkCursor;
+import dev.leakgate.heap.HeapArena;
+import dev.leakgate.heap.HeapMap;
+import dev.leakgate.image.Capture;
+import dev.leakgate.image.CaptureMode;
+import dev.leakgate.image.Captures;
+import dev.leakgate.image.CoreFiles;
+import dev.leakgate.image.CoreOptions;
+import dev.leakgate.image.Image;
+import dev.leakgate.testing.NativePrograms;
+import dev.leakgate.testing.OtherGlibc;
+import dev.leakgate.testing.TracedProgram;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Follows the pointers of {@code reach.c}, which says what is true of each of its chunks. */
+class HeapGraphIT {
+
+    private static final int DIRECT = 0;
+    private static final int INDIRECT = 1;
+    private static final int REACHABLE = 3;
+
+    @TempDir private Path folder;
+
+    private record Way(String name, String kind, int chunks, long size) {
+
+        int[] expected() {
+            int[] counts = new int[4];
+            switch (kind) {
+                case "direct" -> counts[DIRECT] = chunks;
+                case "indirect" -> counts[INDIRECT] = chunks;
+                case "reachable" -> counts[REACHABLE] = chunks;
+                case "chain" -> {
+                    counts[DIRECT] = 1;
+                    counts[INDIRECT] = chunks - 1;
+                }
+                default -> throw new AssertionError(this);
+            }
+            return counts;
+        }
+    }
+
+    private static List<Way> ways(String said) {
+        List<Way> ways = new ArrayList<>();
+        for (String line : said.split(";", -1)) {
+            if (line.isEmpty()) {
+                continue;
+            }
+            String[] words = line.split(" ", 4);
+            ways.add(
+                    new Way(
+                            words[0],
+                            words[1],
+                            Integer.parseInt(words[2]),
+                            Long.parseLong(words[3])));
+        }
+        return ways;
+    }
+
+    private static Image capture(TracedProgram running) {
+        Capture capture = Captures.of(running.pid(), CaptureMode.FORK);
+        assertThat(capture).isInstanceOf(Capture.Taken.class);
+        return ((Capture.Taken) capture).image();
+    }
+
+    private static HeapGraph graph(Image image) throws IOException {
+        HeapMap heap = HeapMap.of(image);
+        assertThat(heap.problems()).isEmpty();
+        assertThat(heap.allocator()).isEqualTo(new Allocator.Glibc(true));
+        return HeapGraph.of(heap);
+    }
+
+    private static Map<Long, int[]> bySize(HeapGraph graph) {
+        Map<Long, int[]> counts = new TreeMap<>();
+        ChunkCursor chunk = graph.heap().chunks();
+        while (chunk.next()) {
+            int index = graph.of(chunk.slot()).index();
+            counts.computeIfAbsent(chunk.size(), size -> new int[4])[index]++;
+        }
+        return counts;
+    }
+
+    private static void isTrue(HeapGraph graph, String said) {
+        Map<Long, int[]> found = bySize(graph);
+        assertThat(ways(said))
+                .allSatisfy(
+                        way ->
+                                assertThat(found.getOrDefault(way.size(), new int[4]))
+                                        .as("%s: direct, indirect, weak, reachable", way)
+                                        .containsExactly(way.expected()));
+        long chunks = 0;
+        long bytes = 0;
+        for (Reachability reachability : Reachability.values()) {
+            chunks += graph.chunks(reachability);
+            bytes += graph.bytes(reachability);
+        }
+        assertThat(chunks).isEqualTo(graph.heap().liveChunks());
+        assertThat(bytes).isEqualTo(graph.heap().liveBytes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-m64", "-m32", "-static"})
+    void tellsWhatIsLeakedAndWhatIsHeld(String flag) throws IOException {
+        Assumptions.assumeTrue(
+                !flag.equals("-m32") || Files.exists(Path.of("/usr/include/x86_64-linux-gnu/gnu")),
+                "needs gcc-multilib to build a 32-bit program");
+        Path program = NativePrograms.build("reach.c", flag);
+        try (TracedProgram running = TracedProgram.start(folder, program);
+                Image image = capture(running)) {
+            isTrue(graph(image), running.said());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bullseye", "trixie"})
+    void doesSoUnderOtherVersionsOfTheLibrary(String suite) throws IOException {
+        OtherGlibc glibc = OtherGlibc.of(suite, suite.equals("bullseye"));
+        try (TracedProgram running = glibc.startTraced(folder, "reach.c");
+                Image image = capture(running)) {
+            isTrue(graph(image), running.said());
+        }
+    }
+
+    /** A copy and the core that was written of it are the same moment. */
+    @Test
+    void aCoreGivesTheSameAsTheCopy() throws IOException {
+        Path program = NativePrograms.build("reach.c");
+        Path core = folder.resolve("core");
+        try (TracedProgram running = TracedProgram.start(folder, program);
+                Image image = capture(running)) {
+            CoreFiles.write(image, core, CoreOptions.ALL);
+            HeapGraph ofCopy = graph(image);
+            try (Image written = CoreFiles.open(core)) {
+                HeapGraph ofCore = graph(written);
+                isTrue(ofCore, running.said());
+                assertThat(arenas(ofCore)).isEqualTo(arenas(ofCopy));
+                ChunkCursor one = ofCopy.heap().chunks();
+                ChunkCursor other = ofCore.heap().chunks();
+                while (one.next()) {
+                    assertThat(other.next()).isTrue();
+                    assertThat(other.address()).isEqualTo(one.address());
+                    assertThat(other.size()).isEqualTo(one.size());
+                    assertThat(ofCore.of(other.slot())).isEqualTo(ofCopy.of(one.slot()));
+                }
+                assertThat(other.next()).isFalse();
+            }
+        }
+    }
+
+    private static List<String> arenas(HeapGraph graph) {
+        return graph.heap().arenas().stream()
+                .map(arena -> arena.address() + " " + arena.liveBytes() + " " + names(arena))
+                .toList();
+    }
+
+    private static List<String> names(HeapArena arena) {
+        return arena.threads().stream().map(thread -> thread.name()).toList();
+    }
+
+    @Test
+    void countsWhatHangsBelowAHead() throws IOException {
+        Path program = NativePrograms.build("reach.c");
+        try (TracedProgram running = TracedProgram.start(folder, program);
+                Image image = capture(running)) {
+            HeapGraph graph = graph(image);
+            for (Way way : ways(running.said())) {
+                if (way.kind().equals("chain")) {
+                    long head = head(graph, way.size());
+                    assertThat(graph.chunksBelow(head)).as("%s", way).isEqualTo(way.chunks() - 1);
+                    assertThat(graph.bytesBelow(head)).isEqualTo((way.chunks() - 1) * way.size());
+                }
+            }
+        }
+    }
+
+    private static long head(HeapGraph graph, long size) {
+        ChunkCursor chunk = graph.heap().chunks();
+        while (chunk.next()) {
+            if (chunk.size() == size && graph.of(chunk.slot()) == Reachability.DIRECT) {
+                return chunk.slot();
+            }
+        }
+        throw new AssertionError("no head has " + size + " bytes");
+    }
+
+    /**
+     * memcheck counts blocks as we do, but for two rules: what only a pointer into its middle holds
+     * it calls possibly lost; and of a circle that two heads lead into at its middle it still calls
+     * the chunk definitely lost at which it entered the circle first.
+     */
+    @Test
+    void memcheckCountsTheSame() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(Files.exists(Path.of("/usr/bin/valgrind")), "needs valgrind");
+        Path program = NativePrograms.build("reach.c");
+        Path output = folder.resolve("memcheck");
+        ProcessBuilder memcheck =
+                new ProcessBuilder(
+                        "valgrind",
+                        "--leak-check=full",
+                        "--log-file=" + output,
+                        program.toString());
+        memcheck.environment().put("REACH_ENDS", "1");
+        Process process = memcheck.redirectErrorStream(true).start();
+        String said =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        String text = Files.readString(output);
+        int direct = 1 + 1; // the large one, whose size is not said, and that circle
+        int indirect = -1;
+        for (Way way : ways(said)) {
+            direct += way.expected()[DIRECT];
+            indirect += way.expected()[INDIRECT];
+        }
+        assertThat(blocks(text, "definitely lost")).as(text).isEqualTo(direct);
+        assertThat(blocks(text, "indirectly lost")).as(text).isEqualTo(indirect);
+        assertThat(blocks(text, "possibly lost")).as(text).isGreaterThanOrEqualTo(1);
+    }
+
+    private static int blocks(String text, String kind) {
+        Matcher matcher =
+                Pattern.compile(kind + ": [0-9,]+ bytes in ([0-9,]+) blocks").matcher(text);
+        assertThat(matcher.find()).as(text).isTrue();
+        return Integer.parseInt(matcher.group(1).replace(",", ""));
+    }
+}
