@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ThreadsCommand.class,
             StacksCommand.class,
             CaptureCommand.class,
+            AnalyzeCommand.class,
             DumpCommand.class,
             ReportCommand.class,
             GenerateCompletion.class

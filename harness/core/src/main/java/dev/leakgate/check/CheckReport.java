@@ -90,9 +90,10 @@ final class CheckReport {
         this.thrown = thrown;
     }
 
-    /** Keeps what was captured of a service that leaks. */
-    void captured(CaptureInfo captured) {
-        capture = captured;
+    /** Keeps what was captured of a service that leaks, and what explains it. */
+    void captured(LeakCapture.Taken taken) {
+        capture = taken.capture();
+        findings = taken.findings();
     }
 
     /** Runs a service that leaks once more, to see where it allocates what it loses. */

@@ -13,10 +13,12 @@ import dev.leakgate.image.WrittenCore;
 import dev.leakgate.linux.ProcAccessException;
 import dev.leakgate.linux.ProcReader;
 import dev.leakgate.linux.ProcessId;
+import dev.leakgate.recording.Recording;
 import dev.leakgate.region.ProcessLayout;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.region.ServiceRegions;
 import dev.leakgate.report.CaptureInfo;
+import dev.leakgate.report.FindingInfo;
 import dev.leakgate.units.ByteSize;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -26,45 +28,65 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Freezes the process that leaks most, for milliseconds, and writes its core. */
 final class LeakCapture {
 
     private static final ByteSize MOST = ByteSize.ofMebibytes(512);
 
+    /**
+     * Holds what was kept, and what explains the leak.
+     *
+     * @param findings empty when the heap could not be taken apart
+     */
+    record Taken(CaptureInfo capture, List<FindingInfo> findings) {
+
+        static Taken none(String why) {
+            return new Taken(CaptureInfo.none(why), List.of());
+        }
+    }
+
     private LeakCapture() {}
 
     /**
-     * Writes {@code core.PID} of the process that has most of the regions that grow.
+     * Writes {@code core.PID} of the process that has most of the regions that grow, and explains
+     * what grew in it.
      *
      * @param processes of the service, the launched one first
      */
-    static CaptureInfo take(List<ProcessId> processes, Set<RegionKey> grown, Path folder) {
+    static Taken take(
+            List<ProcessId> processes, Set<RegionKey> grown, Recording recording, Path folder) {
         List<AddressRange> ranges = new ArrayList<>();
-        int pid;
+        ProcessLayout largest;
         try (ProcReader proc = new ProcReader();
                 ServiceRegions regions = new ServiceRegions(proc)) {
             regions.read(processes, null);
-            pid = largest(regions.layouts(), grown, ranges);
+            largest = largest(regions.layouts(), grown, ranges);
         } catch (ProcAccessException refused) {
-            return CaptureInfo.none(String.valueOf(refused.getMessage()));
+            return Taken.none(String.valueOf(refused.getMessage()));
         }
-        if (pid == 0) {
-            return CaptureInfo.none("the service has ended");
+        if (largest == null) {
+            return Taken.none("the service has ended");
         }
-        Capture capture = Captures.of(pid, CaptureMode.AUTO);
+        Capture capture = Captures.of(largest.pid(), CaptureMode.AUTO);
         if (capture instanceof Capture.Refused refused) {
-            return CaptureInfo.none(refused.message().replace("\n", "; "));
+            return Taken.none(refused.message().replace("\n", "; "));
         }
-        return write(pid, (Capture.Taken) capture, ranges, folder);
+        Capture.Taken taken = (Capture.Taken) capture;
+        try (Image image = taken.image()) {
+            CaptureInfo core = write(largest.pid(), taken, ranges, folder);
+            Explanation explained = Explanation.of(image, recording, grown, largest.role());
+            return new Taken(core.lacking(explained.problems()), explained.findings());
+        }
     }
 
     private static CaptureInfo write(
             int pid, Capture.Taken taken, List<AddressRange> ranges, Path folder) {
-        try (Image image = taken.image()) {
+        try {
             WrittenCore core =
                     CoreFiles.write(
-                            image,
+                            taken.image(),
                             folder.resolve(KeptCore.name(pid)),
                             CoreOptions.ALL
                                     .withContent(CoreContent.WRITABLE)
@@ -83,10 +105,10 @@ final class LeakCapture {
         }
     }
 
-    /** Finds the process, and adds the mappings of its regions that grow; 0 when none runs. */
-    private static int largest(
+    /** Finds the process, and adds the mappings of its regions that grow; null when none runs. */
+    private static @Nullable ProcessLayout largest(
             List<ProcessLayout> layouts, Set<RegionKey> grown, List<AddressRange> ranges) {
-        int largest = 0;
+        ProcessLayout largest = null;
         long most = -1;
         for (ProcessLayout layout : layouts) {
             List<AddressRange> its = new ArrayList<>();
@@ -99,7 +121,7 @@ final class LeakCapture {
             }
             if (footprint > most) {
                 most = footprint;
-                largest = layout.pid();
+                largest = layout;
                 ranges.clear();
                 ranges.addAll(its);
             }

@@ -221,7 +221,11 @@ public final class LeakChecker {
             conclusion = judgeSpace(conclusion, running, report);
             if (conclusion.verdict() == Verdict.LEAK && onLeak == OnLeak.CAPTURE) {
                 report.captured(
-                        LeakCapture.take(running.processes(), conclusion.leakingRegions(), folder));
+                        LeakCapture.take(
+                                running.processes(),
+                                conclusion.leakingRegions(),
+                                measurement.recordingUntilNow(),
+                                folder));
             }
             report.measured(measurement, conclusion);
         }

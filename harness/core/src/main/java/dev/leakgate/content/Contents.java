@@ -123,7 +123,7 @@ public final class Contents {
     private @Nullable TextRun run(long address, long size) {
         buffer.clear().limit((int) Math.min(size, LOOKED_AT));
         int read = memory.read(address, buffer);
-        return TextRun.first(buffer.array(), read);
+        return TextRun.of(buffer.array(), read);
     }
 
     private List<Counter> counters(List<Sighting> texts, int pointer) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the first text in bytes.
+ * Finds the text by which an object is known: the longest of the first ones in it.
  *
  * @param offset of its first byte
  * @param text ASCII, at most {@link #LONGEST} characters, ends of lines in it
@@ -19,22 +19,33 @@ record TextRun(int offset, String text) {
     /** A text that is mostly one character is a fill, not a text. */
     private static final int LEAST_KINDS = 4;
 
-    /** Returns the first text; null when there is none. */
-    static @Nullable TextRun first(byte[] bytes, int length) {
+    /* What comes later is as likely of the object that had the memory before. */
+    private static final int MOST_RUNS = 4;
+
+    /** Returns the longest of the first texts; null when there is none. */
+    static @Nullable TextRun of(byte[] bytes, int length) {
+        TextRun longest = null;
+        int runs = 0;
         int begin = -1;
-        for (int i = 0; i <= length; i++) {
+        for (int i = 0; i <= length && runs < MOST_RUNS; i++) {
             boolean printable = i < length && isText(bytes[i]);
             if (printable && begin < 0) {
                 begin = i;
             } else if (begin >= 0 && (!printable || i - begin == LONGEST)) {
-                if (i - begin >= SHORTEST && kinds(bytes, begin, i) >= LEAST_KINDS) {
-                    return new TextRun(
-                            begin, new String(bytes, begin, i - begin, StandardCharsets.US_ASCII));
+                int size = i - begin;
+                if (size >= SHORTEST && kinds(bytes, begin, i) >= LEAST_KINDS) {
+                    runs++;
+                    if (longest == null || size > longest.text.length()) {
+                        longest =
+                                new TextRun(
+                                        begin,
+                                        new String(bytes, begin, size, StandardCharsets.US_ASCII));
+                    }
                 }
                 begin = -1;
             }
         }
-        return null;
+        return longest;
     }
 
     private static boolean isText(byte value) {

@@ -158,6 +158,12 @@ final class GroupTable {
         return firsts[group];
     }
 
+    /** Counts the chunks of one group with those of another; it has none then. */
+    void fold(int from, int into) {
+        chunks[into] += chunks[from];
+        chunks[from] = 0;
+    }
+
     /** Returns how many chunks have no group of their own. */
     long others() {
         return otherChunks;
@@ -170,6 +176,7 @@ final class GroupTable {
     /** Lists the groups, the largest first. */
     int[] largestFirst() {
         return IntStream.range(0, count)
+                .filter(group -> chunks[group] > 0)
                 .boxed()
                 .sorted(
                         Comparator.comparingLong(this::bytes)

@@ -1,6 +1,7 @@
 package dev.leakgate.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.leakgate.report.FindingInfo.HolderInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,7 @@ public record AnalysisDocument(
      * @param chunkSize bytes of one; null when they differ
      * @param chunks how many
      * @param bytes of all
+     * @param holder who keeps them, of the largest groups that are reachable; else empty
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record GroupInfo(
@@ -118,5 +120,12 @@ public record AnalysisDocument(
             @Nullable String type,
             @Nullable Long chunkSize,
             long chunks,
-            long bytes) {}
+            long bytes,
+            List<HolderInfo> holder) {
+
+        /** Makes the list unmodifiable. */
+        public GroupInfo {
+            holder = Lists.copy(holder);
+        }
+    }
 }

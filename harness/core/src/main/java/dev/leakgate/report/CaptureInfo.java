@@ -1,6 +1,7 @@
 package dev.leakgate.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,13 @@ public record CaptureInfo(
     /** Makes the list unmodifiable. */
     public CaptureInfo {
         losses = Lists.copy(losses);
+    }
+
+    /** Returns the same with more that is lacking. */
+    public CaptureInfo lacking(List<String> more) {
+        List<String> all = new ArrayList<>(losses);
+        all.addAll(more);
+        return new CaptureInfo(core, pid, mode, pauseMillis, memory, all, absence);
     }
 
     /** Says why there is no core. */

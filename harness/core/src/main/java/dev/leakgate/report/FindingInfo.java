@@ -1,8 +1,10 @@
 package dev.leakgate.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fingerprint names the leak from run to run; no address is in it
  * @param region where its chunks lie, {@code "arenas of handler"}
- * @param threads names of the threads that allocate there
+ * @param threads names of the threads that allocate there, one for each
  * @param reachability {@code "unreachable"}, {@code "reachable"} or {@code "weak"}
  * @param type of the objects, demangled; null when nothing tells it
  * @param chunkSize bytes of one chunk as malloc counts it; null when they differ
@@ -69,6 +71,22 @@ public record FindingInfo(
                 .filter(frame -> frame.function() == null || !BEGINS.contains(frame.function()))
                 .findFirst()
                 .orElse(site.isEmpty() ? null : site.get(0));
+    }
+
+    /** Names the threads, those of one name together: {@code "handler ×6"}. */
+    public String threadNames() {
+        return threads.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                name -> name, LinkedHashMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(
+                        named ->
+                                named.getValue() == 1
+                                        ? named.getKey()
+                                        : named.getKey() + " ×" + named.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     /** Returns the same finding with the calls that allocated its objects. */

@@ -103,15 +103,13 @@ public final class FindingLines {
 
     private static String where(FindingInfo finding) {
         String region = orEmpty(finding.region());
-        boolean named =
-                finding.threads().isEmpty()
-                        || finding.threads().stream().allMatch(region::endsWith);
-        return named
-                ? region
-                : region
-                        + ", thread"
-                        + (finding.threads().size() == 1 ? " " : "s ")
-                        + String.join(", ", finding.threads());
+        if (finding.threads().isEmpty()) {
+            return region;
+        }
+        return region
+                + ", thread"
+                + (finding.threads().size() == 1 ? " " : "s ")
+                + finding.threadNames();
     }
 
     private static void details(FindingInfo finding, List<String> lines) {
@@ -142,18 +140,29 @@ public final class FindingLines {
         return chunks == null ? text : text + String.format(Locale.ROOT, " of %,d", chunks);
     }
 
+    /** Writes {@code g_sessions (std::map or std::set, gateway .bss +0x40)}. */
+    private static String root(HolderInfo root) {
+        List<String> parts = new ArrayList<>();
+        if (root.type() != null) {
+            parts.add(root.type());
+        }
+        if (root.symbol() == null) {
+            parts.add(0, String.valueOf(root.place()));
+            return String.join(", ", parts);
+        }
+        parts.add(String.valueOf(root.place()));
+        return root.symbol() + " (" + String.join(", ", parts) + ")";
+    }
+
     /** Writes {@code g_sessions (gateway .bss +0x40) → Session +0x20 → buffer}. */
-    private static String path(List<HolderInfo> holder) {
+    public static String path(List<HolderInfo> holder) {
         List<String> steps = new ArrayList<>();
         for (HolderInfo step : holder) {
             List<String> parts = new ArrayList<>();
-            if (step.symbol() != null) {
-                parts.add(step.symbol());
+            if (step.place() != null) {
+                parts.add(root(step));
             } else if (step.type() != null) {
                 parts.add(step.type());
-            }
-            if (step.place() != null) {
-                parts.add(parts.isEmpty() ? step.place() : "(" + step.place() + ")");
             }
             if (step.offset() != null && step.place() == null) {
                 parts.add("+0x" + Long.toHexString(step.offset()));

@@ -64,6 +64,17 @@ class ContentsTest {
     }
 
     @Test
+    void theLongestTextIsTheOneThatTells() {
+        for (int i = 1000; i < 1100; i++) {
+            memory.object(256, "user:" + i + "\0\0\0\0*2\r\n$3\r\nGET\r\n$9\r\nuser:" + i + "\r\n");
+        }
+
+        assertThat(templates())
+                .extracting(Template::toString)
+                .containsExactly("\"*2\\r\\n$3\\r\\nGET\\r\\n$9\\r\\nuser:…\\r\\n\" in 100");
+    }
+
+    @Test
     void aTextThatIsPointedToIsFound() {
         for (int i = 0; i < 500; i++) {
             long text = memory.text("{\"id\":" + i + ",\"name\":\"bolt\"}");

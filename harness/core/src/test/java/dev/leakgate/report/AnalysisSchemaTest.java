@@ -108,7 +108,15 @@ class AnalysisSchemaTest {
                         new SumInfo(1, 1520),
                         new SumInfo(1, 1520),
                         new SumInfo(4, 6080)),
-                List.of(new GroupInfo("heap", "direct", "CommItopReq", 1520L, 5, 7600)),
+                List.of(
+                        new GroupInfo(
+                                "heap",
+                                "direct",
+                                "CommItopReq",
+                                1520L,
+                                5,
+                                7600,
+                                RunDocuments.finding().holder())),
                 List.of(RunDocuments.finding()));
     }
 }

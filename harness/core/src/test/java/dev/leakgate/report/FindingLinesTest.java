@@ -35,7 +35,7 @@ class FindingLinesTest {
             new FindingInfo(
                     "77aa",
                     "arenas of handler",
-                    List.of("handler"),
+                    List.of("handler", "handler", "logger"),
                     "reachable",
                     null,
                     48L,
@@ -60,7 +60,7 @@ class FindingLinesTest {
                         "       holds \"GET /itop?channelid=4099&… HTTP/1.1\"  in 4,500 of 4,500",
                         "       allocated at  spp_handle_process  service.cpp:41",
                         "  2  objects without a type  800 grown × 48 B                    "
-                                + "  reachable    arenas of handler",
+                                + "  reachable    arenas of handler, threads handler ×2, logger",
                         "       held by  g_sessions (gateway .bss +0x40) → Session +0x20 → an object",
                         "       bound what g_sessions keeps");
     }

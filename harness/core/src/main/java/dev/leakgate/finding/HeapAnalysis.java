@@ -1,0 +1,225 @@
+package dev.leakgate.finding;
+
+import dev.leakgate.content.Contents;
+import dev.leakgate.content.Redaction;
+import dev.leakgate.content.Template;
+import dev.leakgate.graph.HeapGraph;
+import dev.leakgate.graph.Reachability;
+import dev.leakgate.graph.Roots;
+import dev.leakgate.heap.HeapMap;
+import dev.leakgate.image.Image;
+import dev.leakgate.image.ImageSymbols;
+import dev.leakgate.region.RegionKey;
+import dev.leakgate.type.Clue;
+import dev.leakgate.type.ObjectClues;
+import dev.leakgate.type.Vtables;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the heap of an image apart: what is in use, of what type, who holds it; and explains those
+ * groups that leak. Not thread-safe.
+ */
+public final class HeapAnalysis {
+
+    /** Findings beyond these are not explained. */
+    private static final int MOST_FINDINGS = 10;
+
+    /** Of how many groups that are reachable the holder is looked for. */
+    private static final int MOST_HELD = 10;
+
+    private static final int SAMPLE = 16;
+
+    private final Image image;
+    private final HeapMap heap;
+    private final HeapGraph graph;
+    private final Vtables types;
+    private final Census census;
+    private final Contents contents;
+    private final ObjectClues clues;
+
+    private HeapAnalysis(Image image, HeapMap heap, long[] kernelHeld) {
+        this.image = image;
+        this.heap = heap;
+        ImageSymbols symbols = new ImageSymbols(image);
+        types = new Vtables(image, symbols);
+        graph = HeapGraph.of(heap, Roots.of(heap, kernelHeld));
+        census = Census.of(graph, types);
+        contents = new Contents(heap.memory(), image.wordSize(), Redaction.OF_REPORTS);
+        clues = new ObjectClues(image, symbols, types);
+    }
+
+    /**
+     * Takes the heap of an image apart, which must stay open as long as this is used.
+     *
+     * @param kernelHeld words that the kernel keeps for the process, which an image does not hold
+     * @throws IOException when its memory can be neither mapped nor copied to a file
+     */
+    public static HeapAnalysis of(Image image, long... kernelHeld) throws IOException {
+        return new HeapAnalysis(image, HeapMap.of(image), kernelHeld);
+    }
+
+    /** Returns the image. */
+    public Image image() {
+        return image;
+    }
+
+    /** Returns the heap that was walked. */
+    public HeapMap heap() {
+        return heap;
+    }
+
+    /** Returns who holds which chunk. */
+    public HeapGraph graph() {
+        return graph;
+    }
+
+    /**
+     * Counts the chunks that are alike.
+     *
+     * @param type {@code ""} when their first word does not tell it
+     * @param holder who keeps them, of the largest groups that are reachable; else empty
+     */
+    public record Group(
+            RegionKey region,
+            Reachability reachability,
+            String type,
+            long size,
+            long chunks,
+            List<HolderStep> holder) {
+
+        /** Makes the list unmodifiable. */
+        public Group {
+            holder = List.copyOf(holder);
+        }
+    }
+
+    /** Lists the largest groups of chunks in use. */
+    public List<Group> groups(int most) {
+        int[] largest = Arrays.stream(census.groups().largestFirst()).limit(most).toArray();
+        List<Integer> held =
+                Arrays.stream(largest)
+                        .filter(group -> !census.reachability(group).isLeaked())
+                        .limit(MOST_HELD)
+                        .boxed()
+                        .toList();
+        HolderPaths holders = new HolderPaths(graph, types, census, held);
+        return Arrays.stream(largest)
+                .mapToObj(
+                        group ->
+                                new Group(
+                                        census.region(group),
+                                        census.reachability(group),
+                                        census.type(group),
+                                        census.groups().size(group),
+                                        census.groups().chunks(group),
+                                        holders.of(group)))
+                .toList();
+    }
+
+    /** Explains what nothing points to any more, the largest groups first. */
+    public List<Finding> leaked() {
+        HolderPaths nobody = new HolderPaths(graph, types, census, List.of());
+        List<Finding> findings = new ArrayList<>();
+        for (Reachability leaked : List.of(Reachability.DIRECT, Reachability.INDIRECT)) {
+            for (int group : census.groups().largestFirst()) {
+                if (census.reachability(group) == leaked && findings.size() < MOST_FINDINGS) {
+                    findings.add(finding(group, null, nobody));
+                }
+            }
+        }
+        return findings;
+    }
+
+    /**
+     * Explains what came with the measured rounds, the largest part first.
+     *
+     * @param grown of the regions of this process, by their names in the image
+     */
+    public List<Finding> grown(List<GrownSize> grown) {
+        List<String> regions = census.regions().stream().map(RegionKey::toString).toList();
+        List<Growth.OfGroup> shares =
+                Growth.share(census.groups(), regions, grown).stream()
+                        .limit(MOST_FINDINGS)
+                        .toList();
+        HolderPaths holders =
+                new HolderPaths(
+                        graph,
+                        types,
+                        census,
+                        shares.stream()
+                                .map(Growth.OfGroup::group)
+                                .filter(group -> !census.reachability(group).isLeaked())
+                                .toList());
+        return shares.stream()
+                .map(
+                        share ->
+                                finding(
+                                        share.group(),
+                                        new Finding.Grown(share.chunks(), share.requests()),
+                                        holders))
+                .toList();
+    }
+
+    private Finding finding(int group, Finding.@Nullable Grown grown, HolderPaths holders) {
+        GroupTable groups = census.groups();
+        Reachability reachability = census.reachability(group);
+        Optional<String> type = type(group, sample(group));
+        Optional<Template> content =
+                contents.of(() -> census.objects(group), groups.chunks(group)).stream().findFirst();
+        List<HolderStep> holder = holders.of(group);
+        return new Finding(
+                Fingerprint.of(
+                        census.region(group).toString(),
+                        reachability.isLeaked() ? "leaked" : "held",
+                        type.orElseGet(() -> Long.toString(groups.size(group))),
+                        holder.isEmpty() ? "" : holder.get(0).symbol()),
+                census.region(group),
+                census.threads(group),
+                reachability,
+                type,
+                groups.size(group),
+                groups.chunks(group),
+                grown,
+                holder,
+                content,
+                Advice.of(reachability, holder));
+    }
+
+    private long[] sample(int group) {
+        long stride = Math.max(1, census.groups().chunks(group) / SAMPLE);
+        long[] sample = new long[(int) Math.min(SAMPLE, census.groups().chunks(group))];
+        var objects = census.objects(group);
+        int taken = 0;
+        for (long i = 0; taken < sample.length && objects.next(); i++) {
+            if (i % stride == 0) {
+                sample[taken++] = objects.address();
+            }
+        }
+        return Arrays.copyOf(sample, taken);
+    }
+
+    /** The vtable tells it, else what all of them point to. */
+    private Optional<String> type(int group, long[] sample) {
+        String type = census.type(group);
+        if (!type.isEmpty()) {
+            return Optional.of(type);
+        }
+        return clues.common(sample, census.groups().size(group)).stream()
+                .filter(clue -> clue.kind() == Clue.Kind.VTABLE || isNamed(clue))
+                .findFirst()
+                .map(
+                        clue ->
+                                clue.kind() == Clue.Kind.VTABLE
+                                        ? clue.text()
+                                        : "struct with " + clue.text());
+    }
+
+    private static boolean isNamed(Clue clue) {
+        return clue.kind() == Clue.Kind.FUNCTION || clue.kind() == Clue.Kind.VARIABLE;
+    }
+}
