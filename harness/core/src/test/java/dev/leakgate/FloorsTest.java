@@ -43,7 +43,8 @@ class FloorsTest {
                     Map.entry("site", 5),
                     Map.entry("report", 6),
                     Map.entry("check", 7),
-                    Map.entry("spec", 8));
+                    Map.entry("spec", 8),
+                    Map.entry("doctor", 8));
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             AnalyzeCommand.class,
             DumpCommand.class,
             ReportCommand.class,
+            DoctorCommand.class,
             GenerateCompletion.class
         },
         mixinStandardHelpOptions = true)

@@ -14,7 +14,7 @@ final class TracePermission {
 
     private static final int SELF = (int) ProcessHandle.current().pid();
     private static final Path YAMA = Path.of("/proc/sys/kernel/yama/ptrace_scope");
-    private static final int CAP_SYS_PTRACE = 19; /* linux/capability.h */
+    static final int CAP_SYS_PTRACE = 19; /* linux/capability.h */
 
     private TracePermission() {}
 
@@ -175,7 +175,7 @@ final class TracePermission {
         return uid.isPresent() ? Integer.toUnsignedString(uid.getAsInt()) : "unknown";
     }
 
-    private static OptionalInt yamaScope() {
+    static OptionalInt yamaScope() {
         byte[] text = new ProcFile().whole(YAMA);
         try {
             return text == null
