@@ -209,13 +209,15 @@ final class ThreadSlots {
                 registers,
                 mask(slot),
                 bytes(slot, FP, fpLengths[slot]),
-                bytes(
-                        slot,
-                        XSTATE,
-                        XsaveArea.inCore(
-                                xstateLengths[slot], xstateInUse(slot), xstateEnabled(slot))),
+                xstateForCore(slot),
                 is32 ? bytes(slot, FX_32, fxLengths[slot]) : new byte[0],
                 is32 ? bytes(slot, TLS_32, tlsLengths[slot]) : new byte[0]);
+    }
+
+    private byte[] xstateForCore(int slot) {
+        long enabled = xstateEnabled(slot);
+        int length = XsaveArea.inCore(xstateLengths[slot], xstateInUse(slot), enabled);
+        return XsaveArea.asIntel(bytes(slot, XSTATE, length), enabled);
     }
 
     private byte[] bytes(int slot, int part, int length) {

@@ -10,7 +10,7 @@ package dev.leakgate.linux;
  *     also those of a 32-bit thread
  * @param blockedSignals signals that it blocks: bit n - 1 stands for signal n
  * @param fpregset as PTRACE_GETREGSET gives NT_FPREGSET; empty when there is none, as below
- * @param xstate NT_X86_XSTATE
+ * @param xstate NT_X86_XSTATE, laid out as Intel does also on a processor of AMD
  * @param xfpregs NT_PRXFPREG, of 32-bit threads
  * @param tls NT_386_TLS, of 32-bit threads
  */

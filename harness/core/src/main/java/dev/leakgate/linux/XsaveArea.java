@@ -62,4 +62,37 @@ final class XsaveArea {
         }
         return Math.min(length, known);
     }
+
+    /* Where AMD's processors keep the components, as CPUID's leaf 0xd says, and Intel's do. */
+    private static final int AMD_AVX_512 = AVX_END;
+    private static final int AMD_AVX_512_END = 2432;
+    private static final int INTEL_AVX_512 = 1088;
+    private static final int PKRU_BYTES = 8;
+
+    /**
+     * Lays an area out as Intel's processors do when it is as AMD's do: gdb before 14 knows no
+     * other, and shows no vector registers of one that it finds too short.
+     *
+     * @param area as {@link #inCore} cut it
+     * @param enabled XCR0, which the area shows
+     * @return the same when it is not as AMD's
+     */
+    static byte[] asIntel(byte[] area, long enabled) {
+        boolean wide = (enabled & AVX_512) == AVX_512;
+        boolean keys = (enabled & PKRU) != 0;
+        int end = wide ? AMD_AVX_512_END : AVX_END;
+        boolean known = (enabled & AVX) != 0 && (enabled & TILES) == 0 && (wide || keys);
+        if (!known || area.length != end + (keys ? PKRU_BYTES : 0)) {
+            return area;
+        }
+        byte[] intel = new byte[keys ? PKRU_END : AVX_512_END];
+        System.arraycopy(area, 0, intel, 0, AVX_END);
+        if (wide) {
+            System.arraycopy(area, AMD_AVX_512, intel, INTEL_AVX_512, end - AMD_AVX_512);
+        }
+        if (keys) {
+            System.arraycopy(area, end, intel, PKRU_END - PKRU_BYTES, PKRU_BYTES);
+        }
+        return intel;
+    }
 }
