@@ -18,6 +18,8 @@ class ForkedCopyIT {
 
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
+    private static final int CAPTURES = 15;
+
     @TempDir Path folder;
 
     @ParameterizedTest(name = "{0}-bit, {1}")
@@ -99,12 +101,17 @@ class ForkedCopyIT {
         }
     }
 
+    /**
+     * A signal that the service ignores, as it does SIGCHLD, is not thrown away while the thread
+     * that it is for is traced, and may interrupt a call of one that is not: in a storm of children
+     * that end, a call in some captures. Nothing else may ever fail.
+     */
     @ParameterizedTest(name = "{0}-bit, storms {1}")
     @CsvSource({"64, cs", "64, t", "64, f", "64, v", "64, cgstfvb", "32, cgstfvb"})
     void standsStormsOfSignalsThreadsAndForks(int bits, String storms) {
         try (Frozen service = start("attached", bits, 4, "epoll_wait", storms)) {
             int copies = 0;
-            for (int i = 0; i < 15; i++) {
+            for (int i = 0; i < CAPTURES; i++) {
                 try (ForkedCopy copy = ForkedCopy.of(service.pid())) {
                     assertThat(memoryOf(copy, service)).isEqualTo(service.word(Frozen.WORDS));
                     copies++;
@@ -114,7 +121,8 @@ class ForkedCopyIT {
                 }
             }
             assertThat(copies).isPositive();
-            service.isUnharmed();
+            boolean childrenEnd = storms.contains("f") || storms.contains("v");
+            service.isUnharmedButFor(childrenEnd ? CAPTURES : 0);
             service.hasNoCopy();
         }
     }
