@@ -154,7 +154,7 @@ public final class ForkedCopy implements AutoCloseable {
             try {
                 result = injection.clone(CLONE_FILES | (ours ? CLONE_PARENT : 0));
             } finally {
-                stops.releaseAllBut(-1);
+                stops.releaseAll();
                 if (injection.copy() != 0) {
                     bind(injection.copy(), listener);
                 }
@@ -196,7 +196,8 @@ public final class ForkedCopy implements AutoCloseable {
             for (int slot = 0; slot < slots.count(); slot++) {
                 if (slots.standing(slot) == ThreadSlots.FREE) {
                     Optional<String> name = proc.threadName(pid, slots.tid(slot));
-                    states.add(slots.state(slot, name.orElse("")));
+                    boolean main = slots.tid(slot) == pid;
+                    states.add(main ? 0 : states.size(), slots.state(slot, name.orElse("")));
                 }
             }
         }
@@ -217,7 +218,7 @@ public final class ForkedCopy implements AutoCloseable {
         try (ProcReader proc = new ProcReader()) {
             eye = TracePermission.eye(pid, proc);
             code = proc.stat(pid).isEmpty() ? null : TargetCode.find(eye, is32(eye), proc);
-            tids = bestFirst(pid, proc);
+            tids = Reapers.bestFirst(pid, is32(eye), proc);
         }
         if (code == null) {
             return false;
@@ -238,17 +239,6 @@ public final class ForkedCopy implements AutoCloseable {
                         Kernel.close(memory);
                     }
                 });
-    }
-
-    private static int[] bestFirst(int pid, ProcReader proc) {
-        boolean is32 = is32(TracePermission.eye(pid, proc));
-        List<Integer> waiting = new ArrayList<>();
-        List<Integer> others = new ArrayList<>();
-        for (int tid : proc.tids(pid)) {
-            (ThreadFiles.waitsInCall(pid, tid, is32) ? waiting : others).add(tid);
-        }
-        waiting.addAll(others);
-        return waiting.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static int openMemory(int pid) {

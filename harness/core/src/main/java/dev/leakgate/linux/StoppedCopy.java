@@ -147,7 +147,7 @@ public final class StoppedCopy implements Memory, OwnPages {
                     copyWhatTheLoaderWrote(mapping, memory, pages, buffer);
                 }
             }
-            stops.releaseAllBut(-1);
+            stops.releaseAll();
             pause = Duration.ofNanos(System.nanoTime() - began);
             threads = ForkedCopy.states(pid, stops.slots());
             return Optional.empty();

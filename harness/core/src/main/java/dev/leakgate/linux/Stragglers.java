@@ -1,5 +1,7 @@
 package dev.leakgate.linux;
 
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -13,9 +15,15 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Stragglers {
 
-    private static final long EVERY_NANOS = 2_000_000;
+    /**
+     * Between two looks: most stand soon, and hold up whoever they wait for; some wait for long.
+     */
+    private static final long SHORTEST_NANOS = 100_000;
+
+    private static final long LONGEST_NANOS = 2_000_000;
 
     private static final List<Integer> TIDS = new ArrayList<>();
+    private static final Memory REGISTERS = new Memory(UserRegs.SIZE);
 
     private static boolean watched;
 
@@ -52,6 +60,9 @@ final class Stragglers {
             ReapedExits.keep(tid, status);
             return true;
         }
+        if (Ptrace.readRegisters(tid, Pointer.nativeValue(REGISTERS))) {
+            InterruptedCall.repair(tid, REGISTERS, 0);
+        }
         return Ptrace.detach(tid, WaitStatus.signal(status));
     }
 
@@ -62,8 +73,10 @@ final class Stragglers {
     }
 
     private static void lookUntilNoneIsLeft() {
+        long nanos = SHORTEST_NANOS;
         do {
-            LockSupport.parkNanos(EVERY_NANOS);
+            LockSupport.parkNanos(nanos);
+            nanos = Math.min(LONGEST_NANOS, nanos + nanos / 8);
         } while (NativeThread.call(Stragglers::lookAtAll));
     }
 }

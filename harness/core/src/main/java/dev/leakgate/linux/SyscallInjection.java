@@ -124,7 +124,8 @@ final class SyscallInjection implements AutoCloseable {
     }
 
     /**
-     * Clones the process; the other threads go on as soon as the copy is there.
+     * Clones the process. The other threads wait until this one is itself again: else it would be
+     * the only one that is traced, and signals meant for it would interrupt them.
      *
      * @return the copy's pid, or a negative errno
      */
@@ -176,7 +177,7 @@ final class SyscallInjection implements AutoCloseable {
         Ptrace.writeRegisters(tid, slots.at(slot, ThreadSlots.REGISTERS));
         listener.reached(CaptureStep.REGISTERS_RESTORED);
         HeldUpCall.keep(slots, slot);
-        stops.release(slot);
+        stops.releaseAll();
         if (stopAgain) {
             LibC.syscall(SYS_TGKILL, pid, tid, Signal.SIGSTOP, 0);
         }
@@ -216,8 +217,6 @@ final class SyscallInjection implements AutoCloseable {
             if (WaitStatus.afterClone(status)) {
                 clone = Ptrace.eventMessage(tid);
                 listener.reached(CaptureStep.COPY_MADE);
-                stops.releaseAllBut(slot);
-                listener.reached(CaptureStep.OTHERS_RELEASED);
             } else if (WaitStatus.signal(status) == Signal.SIGSTOP) {
                 // The one signal that cannot be blocked and that is to come later.
                 stopAgain = true;

@@ -43,6 +43,18 @@ final class ThreadFiles {
         }
     }
 
+    /** Tells whether a thread has children; false where the kernel does not say. */
+    static boolean hasChildren(int pid, int tid) {
+        byte[] text = new ProcFile().whole(Path.of("/proc/" + pid + "/task/" + tid + "/children"));
+        return text != null && text.length > 0;
+    }
+
+    /** Reads how long a thread ran. */
+    static OptionalLong ran(int pid, int tid) {
+        byte[] text = new ProcFile().whole(Path.of("/proc/" + pid + "/task/" + tid + "/schedstat"));
+        return text == null ? OptionalLong.empty() : ranNanos(text);
+    }
+
     /** Reads how long the thread ran: the first of three numbers, in nanoseconds. */
     static OptionalLong ranNanos(byte[] text) {
         String[] words = words(text);

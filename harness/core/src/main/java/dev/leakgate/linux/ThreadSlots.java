@@ -159,9 +159,14 @@ final class ThreadSlots {
         return (is32(slot) ? (int) call : call) >= 0;
     }
 
-    /** Gives the call's result as it was found, before it was repaired. */
-    long foundResult(int slot) {
-        return foundResults[slot];
+    /** Tells whether the thread was found in a call that shows its caller any stop. */
+    boolean inRestartableCall(int slot) {
+        return InterruptedCall.isRestartable(block, (long) slot * stride + REGISTERS);
+    }
+
+    /** Hides from a thread that stands that it had to. */
+    void repairCall(int slot) {
+        InterruptedCall.repair(tids[slot], block, (long) slot * stride + REGISTERS);
     }
 
     void keepFoundResult(int slot) {

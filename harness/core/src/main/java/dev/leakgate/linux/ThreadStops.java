@@ -25,8 +25,6 @@ final class ThreadStops implements AutoCloseable {
     private static final int RECORD_LENGTH = 16;
     private static final int ENTRY_NAME = 19;
 
-    private static final long EINTR_RESULT = -Errno.EINTR;
-
     /** A thread that does not stop for so long may have ended. */
     private static final long LOOK_CLOSER_NANOS = 10_000_000;
 
@@ -64,7 +62,8 @@ final class ThreadStops implements AutoCloseable {
             int before = slots.count();
             seizeNewThreads();
             listener.reached(CaptureStep.SEIZED);
-            for (int slot = before; slot < slots.count(); slot++) {
+            // Backwards: the main thread is the first one.
+            for (int slot = slots.count() - 1; slot >= before; slot--) {
                 interrupt(slot);
             }
             if (slots.count() == before) {
@@ -111,6 +110,15 @@ final class ThreadStops implements AutoCloseable {
         listener.reached(CaptureStep.REGISTERS_READ);
     }
 
+    /**
+     * Seizes all before any of them stops, and the main thread last. What is sent to the process is
+     * weighed by how the main thread stands, and a SIGCHLD by the thread that made the child: while
+     * that one is traced, a signal that all ignore is not thrown away, and when it stands, another
+     * thread is woken for it. If that one is traced too, we hide it; else its caller sees EINTR.
+     *
+     * <p>Microseconds are left, until each was asked to stop: a thread that forks just then may
+     * take the signal for which another one was woken, which goes on with EINTR, and no stop.
+     */
     private void seizeNewThreads() {
         rewind();
         int length = nextEntries();
@@ -118,12 +126,15 @@ final class ThreadStops implements AutoCloseable {
             int at = 0;
             while (at < length) {
                 int tid = number(at + ENTRY_NAME);
-                if (tid > 0 && !slots.holds(tid)) {
+                if (tid > 0 && tid != pid && !slots.holds(tid)) {
                     seize(tid);
                 }
                 at += Short.toUnsignedInt(entries.getShort(at + RECORD_LENGTH));
             }
             length = nextEntries();
+        }
+        if (!slots.holds(pid)) {
+            seize(pid);
         }
     }
 
@@ -222,7 +233,7 @@ final class ThreadStops implements AutoCloseable {
     private void passOn(int slot, int signal) {
         int tid = slots.tid(slot);
         if (Ptrace.readRegisters(tid, slots.at(slot, ThreadSlots.REGISTERS))) {
-            repair(slot);
+            slots.repairCall(slot);
         }
         Ptrace.goOn(tid, signal);
     }
@@ -251,7 +262,7 @@ final class ThreadStops implements AutoCloseable {
         if (Ptrace.readRegisters(slots.tid(slot), slots.at(slot, ThreadSlots.REGISTERS))) {
             slots.stands(slot, ThreadSlots.STOPPED);
             slots.keepFoundResult(slot);
-            repair(slot);
+            slots.repairCall(slot);
         } else {
             lost(slot);
         }
@@ -271,22 +282,8 @@ final class ThreadStops implements AutoCloseable {
         Stragglers.add(slots.tid(slot));
     }
 
-    private void repair(int slot) {
-        boolean is32 = slots.is32(slot);
-        long result = slots.register(slot, UserRegs.AX);
-        if (slots.inCall(slot)
-                && (int) result == EINTR_RESULT
-                && RestartableCalls.contains(
-                        is32,
-                        (int) slots.register(slot, UserRegs.ORIG_AX),
-                        slots.register(slot, is32 ? UserRegs.BX : UserRegs.DI))) {
-            slots.setRegister(slot, UserRegs.AX, RestartableCalls.ERESTARTNOHAND);
-            Ptrace.writeRegisters(slots.tid(slot), slots.at(slot, ThreadSlots.REGISTERS));
-        }
-    }
-
     /** Lets a thread go on for good. */
-    void release(int slot) {
+    private void release(int slot) {
         if (slots.standing(slot) == ThreadSlots.STOPPED) {
             slots.stands(slot, ThreadSlots.FREE);
             if (!Ptrace.detach(slots.tid(slot), 0)) {
@@ -298,19 +295,40 @@ final class ThreadStops implements AutoCloseable {
         }
     }
 
-    /** Lets all threads but one go on for good. */
-    void releaseAllBut(int kept) {
+    /**
+     * Lets all threads go on for good, in the order in which none is woken for a signal that would
+     * notice: those in a call that any signal interrupts go last. The main thread goes first, or
+     * first of those, for the reason for which it was seized last; and a thread that has children
+     * mostly waits for them, in a call that the kernel makes again whatever interrupts it.
+     */
+    void releaseAll() {
         for (int slot = 0; slot < slots.count(); slot++) {
-            if (slot != kept) {
-                release(slot);
-            }
+            releaseIf(slots.tid(slot) == pid && !slots.inRestartableCall(slot), slot);
+        }
+        for (int slot = 0; slot < slots.count(); slot++) {
+            releaseIf(slots.inCall(slot) && !slots.inRestartableCall(slot), slot);
+        }
+        for (int slot = 0; slot < slots.count(); slot++) {
+            releaseIf(!slots.inRestartableCall(slot), slot);
+        }
+        for (int slot = 0; slot < slots.count(); slot++) {
+            releaseIf(slots.tid(slot) == pid, slot);
+        }
+        for (int slot = 0; slot < slots.count(); slot++) {
+            release(slot);
+        }
+    }
+
+    private void releaseIf(boolean now, int slot) {
+        if (now) {
+            release(slot);
         }
     }
 
     /** Lets all go on that still stand; those that have not stopped yet, once they do. */
     @Override
     public void close() {
-        releaseAllBut(-1);
+        releaseAll();
         Kernel.close(directory);
         entries.close();
         pause.close();

@@ -33,7 +33,7 @@ class HarnessKilledWhileCapturingIT {
                     service.isUnharmed();
                 }
             }
-            ForkedCopy.of(service.pid()).close();
+            service.copy().close();
             service.hasNoCopy();
             service.isUnharmed();
         }
@@ -53,7 +53,7 @@ class HarnessKilledWhileCapturingIT {
                 }
                 service.isUnharmed();
             }
-            ForkedCopy.of(service.pid()).close();
+            service.copy().close();
             service.hasNoCopy();
             service.isUnharmed();
         }
