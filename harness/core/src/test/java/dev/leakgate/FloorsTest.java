@@ -44,7 +44,8 @@ class FloorsTest {
                     Map.entry("report", 6),
                     Map.entry("check", 7),
                     Map.entry("spec", 8),
-                    Map.entry("doctor", 8));
+                    Map.entry("doctor", 8),
+                    Map.entry("watch", 8));
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

@@ -10,24 +10,16 @@ import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.model.Plugin;
-import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.BuildPluginManager;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
-import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
-import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluator;
-import org.codehaus.plexus.configuration.PlexusConfiguration;
-import org.codehaus.plexus.util.xml.Xpp3Dom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fails the build when a leak check found a leak, a broken budget or a crash, when it could not
@@ -95,8 +87,9 @@ public final class CheckMojo extends AbstractMojo {
         }
         boolean inconclusiveFails = inconclusiveFails();
         Instant buildStart = session.getStartTime().toInstant();
+        OtherGoals goals = new OtherGoals(plugins, project, session, mojoExecution, getLog());
         List<TestRunner> runners =
-                new TestRunners(project.getBasedir().toPath(), this::parameters, getLog())
+                new TestRunners(project.getBasedir().toPath(), goals::parameters, getLog())
                         .of(project);
         try (TestClassFiles files =
                 new TestClassFiles(testClassesDirectory.toPath(), classPath())) {
@@ -114,7 +107,7 @@ public final class CheckMojo extends AbstractMojo {
                                     buildStart,
                                     engineIsOnClassPath(),
                                     isCalledAlone()),
-                            skippedBy(),
+                            SkippedTests.by(goals.evaluator()),
                             getLog());
             gate.judge(inconclusiveFails, requireResults);
         } catch (RunFileException broken) {
@@ -159,49 +152,5 @@ public final class CheckMojo extends AbstractMojo {
                         artifact ->
                                 artifact.getGroupId().equals("dev.leakgate")
                                         && artifact.getArtifactId().equals("leakgate-junit"));
-    }
-
-    /** Returns the property by which the user skips tests; null when none is set. */
-    private @Nullable String skippedBy() throws MojoExecutionException {
-        ExpressionEvaluator evaluator = evaluator();
-        for (String property : List.of("maven.test.skip", "skipTests", "skipITs")) {
-            try {
-                Object value = evaluator.evaluate("${" + property + "}");
-                if (value != null && Boolean.parseBoolean(value.toString())) {
-                    return property;
-                }
-            } catch (ExpressionEvaluationException unreadable) {
-                throw new MojoExecutionException(
-                        "cannot evaluate the property " + property + ": " + unreadable.getMessage(),
-                        unreadable);
-            }
-        }
-        return null;
-    }
-
-    private GoalParameters parameters(Plugin plugin, PluginExecution execution, String goal) {
-        return new GoalParameters(
-                execution.getConfiguration() instanceof Xpp3Dom dom ? dom : null,
-                descriptor(plugin, goal),
-                evaluator());
-    }
-
-    private @Nullable PlexusConfiguration descriptor(Plugin plugin, String goal) {
-        try {
-            return plugins.getMojoDescriptor(
-                            plugin,
-                            goal,
-                            project.getRemotePluginRepositories(),
-                            session.getRepositorySession())
-                    .getMojoConfiguration();
-        } catch (Exception unknown) {
-            // A plugin that a phase after this one needs may be missing; the POM still counts.
-            getLog().debug("no descriptor of " + plugin + ":" + goal, unknown);
-            return null;
-        }
-    }
-
-    private ExpressionEvaluator evaluator() {
-        return new PluginParameterExpressionEvaluator(session, mojoExecution);
     }
 }

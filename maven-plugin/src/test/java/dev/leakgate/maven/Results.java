@@ -67,6 +67,7 @@ final class Results {
                 List.of(),
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -21,6 +21,7 @@ import dev.leakgate.report.SiteToolInfo;
 import dev.leakgate.report.StacksInfo;
 import dev.leakgate.report.SuppressionInfo;
 import dev.leakgate.report.TextReport;
+import dev.leakgate.report.WatchInfo;
 import dev.leakgate.report.html.HtmlReport;
 import dev.leakgate.service.NativeService;
 import dev.leakgate.service.RunningService;
@@ -63,6 +64,8 @@ final class CheckReport {
     private @Nullable String diagnosis;
     private @Nullable StacksInfo stacks;
     private @Nullable AddressSpaceInfo addressSpace;
+    private @Nullable ServiceInfo adopted;
+    private @Nullable WatchInfo watch;
 
     CheckReport(CheckId id, CheckPlan plan, Suppressions suppressions, Path folder) {
         this.id = id;
@@ -80,6 +83,18 @@ final class CheckReport {
         measured = MeasuredParts.of(measurement, plan, concluded);
         again = measurement.again();
         crashedInRound = concluded.verdict() == Verdict.CRASHED ? measurement.roundsDone() : null;
+    }
+
+    /** Takes what was recorded while tests of others ran. */
+    void watched(MeasuredParts parts, Conclusion concluded, WatchInfo seen) {
+        conclusion = concluded;
+        measured = parts;
+        watch = seen;
+    }
+
+    /** Describes a service that ran before. */
+    void adopted(ServiceInfo running) {
+        adopted = running;
     }
 
     void conclude(Conclusion concluded) {
@@ -221,7 +236,8 @@ final class CheckReport {
                 findings,
                 siteTool,
                 stacks,
-                addressSpace);
+                addressSpace,
+                watch);
     }
 
     private List<SuppressionInfo> suppressionInfos() {
@@ -242,7 +258,7 @@ final class CheckReport {
 
     private @Nullable ServiceInfo serviceInfo() {
         return service == null
-                ? null
+                ? adopted
                 : new ServiceInfo(
                         service.command(),
                         service.executable().toString(),

@@ -85,6 +85,14 @@ record Conclusion(
         return without(Verdict.INCONCLUSIVE, "the check was interrupted; run it again");
     }
 
+    /** Says that the tests ran too seldom for growth to be told from settling. */
+    static Conclusion ofPeaksAlone() {
+        return without(
+                Verdict.CLEAN,
+                "growth was not judged, peaks and budgets alone: the tests ran once; set"
+                        + " leakgate.repeat to 5 or more");
+    }
+
     /** Takes over that the user's method threw before there were rounds to judge. */
     static Conclusion ofThrown(Throwable thrown) {
         return without(Verdict.INCONCLUSIVE, "the method threw " + firstLine(thrown));
@@ -176,6 +184,18 @@ record Conclusion(
         String text =
                 thrown instanceof AssertionError && message != null ? message : thrown.toString();
         return text.strip().lines().findFirst().orElse(thrown.getClass().getName());
+    }
+
+    /** Gives other advice where more rounds are advised, in the words of who drives them. */
+    Conclusion advising(String remedy) {
+        return new Conclusion(
+                verdict,
+                reason.replaceFirst("; raise (warmUp|requestsPerRound).*", remedy),
+                growth,
+                regions,
+                counts,
+                budgets,
+                smallest);
     }
 
     private static Conclusion without(Verdict verdict, String reason) {

@@ -1,5 +1,7 @@
 package dev.leakgate.check;
 
+import dev.leakgate.heap.Allocator;
+import dev.leakgate.recording.Count;
 import dev.leakgate.recording.Recording;
 import dev.leakgate.recording.Sample;
 import dev.leakgate.recording.Samples;
@@ -46,18 +48,42 @@ record MeasuredParts(
                     List.of(), null, null);
 
     static MeasuredParts of(Measurement measurement, CheckPlan plan, Conclusion conclusion) {
-        Recording recording = measurement.recordingUntilNow();
+        return of(
+                measurement.recordingUntilNow(),
+                measurement.warmUpRequests(),
+                measurement.samples(),
+                conclusion,
+                new OfService(
+                        measurement.processes(), measurement.allocators(), measurement.limits()),
+                LoadParts.of(measurement.load(), plan, measurement.tool()));
+    }
+
+    /** Holds what is known of the service besides the recording. */
+    record OfService(
+            List<ProcessInfo> processes,
+            Map<String, Allocator> allocators,
+            Map<Count, Long> limits) {}
+
+    static MeasuredParts of(
+            Recording recording,
+            int warmUpRequests,
+            Samples samples,
+            Conclusion conclusion,
+            OfService service,
+            @Nullable LoadInfo load) {
         return new MeasuredParts(
-                measurement.processes(),
-                LoadParts.of(measurement.load(), plan, measurement.tool()),
-                rounds(recording, measurement.warmUpRequests()),
-                measurement.samples().samples().stream().map(MeasuredParts::sample).toList(),
+                service.processes(),
+                load,
+                rounds(recording, warmUpRequests),
+                samples.samples().stream().map(MeasuredParts::sample).toList(),
                 regions(recording, conclusion),
-                SeriesParts.of(recording, conclusion.counts(), measurement.limits()),
-                Decomposition.allocators(measurement.allocators()),
+                recording.snapshots().isEmpty()
+                        ? Map.of()
+                        : SeriesParts.of(recording, conclusion.counts(), service.limits()),
+                Decomposition.allocators(service.allocators()),
                 Decomposition.of(recording),
                 conclusion.budgets().stream().map(MeasuredParts::budget).toList(),
-                sampling(recording, measurement.samples()),
+                sampling(recording, samples),
                 minimumDetectable(conclusion.smallest()));
     }
 

@@ -37,7 +37,7 @@ public final class Commands {
         String source = run.test().source();
         return source != null && source.startsWith(run.test().className() + ":")
                 ? null
-                : "mvn verify -Dit.test=" + selector();
+                : run.watch() != null ? "mvn verify" : "mvn verify -Dit.test=" + selector();
     }
 
     /** Returns the path of a file of the result. */

@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param siteTool what recorded where their objects were allocated; null when nothing was to
  * @param stacks the threads' stacks at the end, or in the core of a crash; null when nobody looked
  * @param addressSpace how the same process used its address space; null when nobody looked
+ * @param watch what was seen while tests of others ran; null for a check
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RunDocument(
@@ -77,7 +78,8 @@ public record RunDocument(
         List<FindingInfo> findings,
         @Nullable SiteToolInfo siteTool,
         @Nullable StacksInfo stacks,
-        @Nullable AddressSpaceInfo addressSpace) {
+        @Nullable AddressSpaceInfo addressSpace,
+        @Nullable WatchInfo watch) {
 
     /** Names the format and its version. New optional fields keep the version. */
     public static final String SCHEMA = "leakgate/run/1";

@@ -82,10 +82,13 @@ public final class TextReport {
                 new StringBuilder(
                         String.format(
                                 Locale.ROOT,
-                                "%,d requests in %d round%s",
+                                "%,d %s%s in %d %s%s",
                                 requests,
+                                word("request", "test"),
+                                requests == 1 && watched() ? "" : "s",
                                 rounds,
-                                rounds == 1 ? "" : "s"));
+                                word("round", "pass"),
+                                rounds == 1 ? "" : watched() ? "es" : "s"));
         if (warmUp.requests() > 0) {
             line.append(String.format(Locale.ROOT, " after %,d to warm up", warmUp.requests()));
         }
@@ -110,6 +113,15 @@ public final class TextReport {
                                     noisy,
                                     rounds + 1));
         }
+    }
+
+    private boolean watched() {
+        return run.watch() != null;
+    }
+
+    private String word(String ofCheck, String ofWatch) {
+        WatchInfo watch = run.watch();
+        return watch == null ? ofCheck : watch.marked() ? ofWatch : "pass";
     }
 
     /** Says in which region that would be the smallest. */

@@ -140,7 +140,19 @@ public final class RunDocuments {
                         200_000_000L,
                         28_000_000L,
                         0.86,
-                        Map.of("stacks", 2_900_000_000L)));
+                        Map.of("stacks", 2_900_000_000L)),
+                new WatchInfo(
+                        6,
+                        true,
+                        true,
+                        3_000_000,
+                        7_000_000,
+                        4,
+                        17,
+                        Map.of("heap", 2_000_000L),
+                        List.of(
+                                new WatchInfo.WatchedTest(
+                                        "com.example.GatewayIT#unknownChannel", 6, 1, 3_000_000))));
     }
 
     private static StacksInfo stacks() {
@@ -229,6 +241,7 @@ public final class RunDocuments {
                 null,
                 null,
                 List.of(),
+                null,
                 null,
                 null,
                 null);

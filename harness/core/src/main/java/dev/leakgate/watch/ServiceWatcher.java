@@ -1,0 +1,214 @@
+package dev.leakgate.watch;
+
+import dev.leakgate.check.CheckId;
+import dev.leakgate.check.CheckOutcome;
+import dev.leakgate.check.WatchedCheck;
+import dev.leakgate.check.WatchedService;
+import dev.leakgate.heap.ServiceHeaps;
+import dev.leakgate.linux.ProcAccessException;
+import dev.leakgate.recording.Recorder;
+import dev.leakgate.recording.Sampler;
+import dev.leakgate.report.ResultFolder;
+import dev.leakgate.report.Session;
+import dev.leakgate.report.WatchInfo;
+import dev.leakgate.service.NativeService;
+import dev.leakgate.units.BytesPerRequest;
+import dev.leakgate.verdict.Suppressions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches one service while tests of others run, and judges it at the end: growth when the tests
+ * ran often enough, peaks in any case.
+ *
+ * <p>One thread at a time.
+ */
+public final class ServiceWatcher implements AutoCloseable {
+
+    /** What results of this kind have in place of a test class. */
+    public static final String CLASS = "watch";
+
+    private final String name;
+    private final Path folder;
+    private final Path marks;
+    private final boolean severalPasses;
+    private final Watched service;
+    private final ServiceHeaps heaps = new ServiceHeaps();
+    private final Recorder recorder;
+    private final Sampler sampler;
+    private final Looks looks;
+    private final AtomicInteger passes = new AtomicInteger();
+    private long testsAtFirstPass;
+    private long testsUntilNow;
+    private @Nullable String trouble;
+    private boolean closed;
+
+    private ServiceWatcher(
+            String name, Path folder, Path marks, boolean severalPasses, Watched service) {
+        this.name = name;
+        this.folder = folder;
+        this.marks = marks;
+        this.severalPasses = severalPasses;
+        this.service = service;
+        recorder = new Recorder(service::processes, heaps::read);
+        sampler = new Sampler(passes::get);
+        looks = new Looks(service::processes);
+        if (!severalPasses) {
+            snapshot(0);
+        }
+        sampler.resume(service.processes());
+    }
+
+    /**
+     * Launches a service and begins to watch it.
+     *
+     * @param base where all results go
+     * @param marks the file that tests append to, {@link Mark#FILE_NAME}
+     * @param severalPasses whether {@link #passDone} will tell of several
+     * @throws dev.leakgate.service.ServiceException when it does not start
+     */
+    public static ServiceWatcher launch(
+            String name, NativeService what, Path base, Path marks, boolean severalPasses)
+            throws IOException {
+        Path folder = folder(base, name);
+        return new ServiceWatcher(name, folder, marks, severalPasses, Watched.launch(what, folder));
+    }
+
+    /**
+     * Begins to watch a process that runs, which is not stopped at the end.
+     *
+     * @throws WatchException when there is none
+     */
+    public static ServiceWatcher adopt(
+            String name, int pid, Path base, Path marks, boolean severalPasses) throws IOException {
+        Watched process = Watched.adopt(pid);
+        return new ServiceWatcher(name, folder(base, name), marks, severalPasses, process);
+    }
+
+    private static Path folder(Path base, String name) throws IOException {
+        return ResultFolder.prepare(base, CLASS, name, Session.current().id());
+    }
+
+    /** Returns what the user calls the service. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the process that was launched or adopted. */
+    public int pid() {
+        return service.pid();
+    }
+
+    /** Returns where the service listens; empty when it was adopted, or its command has no port. */
+    public OptionalInt port() {
+        return service.port();
+    }
+
+    /** Says whether nothing of the service runs any more. */
+    public boolean hasEnded() {
+        return service.ended() != null;
+    }
+
+    /** Takes note that all tests ran once more: waits until the service is quiet, and looks. */
+    public void passDone() {
+        passes.incrementAndGet();
+        testsUntilNow = Mark.read(marks).stream().filter(mark -> !mark.begins()).count();
+        if (passes.get() == 1) {
+            testsAtFirstPass = testsUntilNow;
+        }
+        snapshot(testsUntilNow > 0 ? testsUntilNow : passes.get());
+    }
+
+    private void snapshot(long requestsDone) {
+        try {
+            sampler.pause();
+            var unused = recorder.take(requestsDone, null);
+            sampler.resume(service.processes());
+        } catch (ProcAccessException refused) {
+            trouble = String.valueOf(refused.getMessage());
+        }
+    }
+
+    /** Says whether one more pass of the tests could settle what the passes until now cannot. */
+    public boolean wantsAnotherPass(BytesPerRequest allowedGrowth, Suppressions known) {
+        return trouble == null
+                && check(allowedGrowth, known)
+                        .wantsAnotherPass(recorder.recording(Math.max(1, testsPerPass())));
+    }
+
+    private int testsPerPass() {
+        long rounds = Math.max(1, passes.get() - 1);
+        return testsUntilNow > 0 ? (int) ((testsUntilNow - testsAtFirstPass) / rounds) : 1;
+    }
+
+    private WatchedCheck check(BytesPerRequest allowedGrowth, Suppressions known) {
+        return new WatchedCheck(
+                new CheckId(CLASS, name, CLASS + " of " + name), allowedGrowth, known, folder);
+    }
+
+    /** Judges, writes the evidence and stops the service. */
+    public CheckOutcome finish(BytesPerRequest allowedGrowth, Suppressions known) {
+        String ended = service.ended();
+        if (!severalPasses && ended == null) {
+            passDone();
+        }
+        sampler.pause();
+        looks.close();
+        boolean marked = testsUntilNow > 0;
+        try {
+            return check(allowedGrowth, known)
+                    .conclude(
+                            new WatchedService(
+                                    recorder,
+                                    heaps,
+                                    sampler.samples(),
+                                    seen(marked),
+                                    marked ? (int) testsAtFirstPass : 1,
+                                    testsPerPass(),
+                                    service.launched(),
+                                    service.adopted(),
+                                    trouble == null && !looks.trouble().isEmpty()
+                                            ? looks.trouble()
+                                            : trouble,
+                                    ended));
+        } finally {
+            close();
+        }
+    }
+
+    private WatchInfo seen(boolean marked) {
+        Looks.Look highest = looks.highest();
+        return new WatchInfo(
+                Math.max(1, passes.get()),
+                marked,
+                service.launched() == null,
+                highest.footprint(),
+                highest.rss(),
+                highest.threads(),
+                highest.descriptors(),
+                looks.peaks(),
+                WatchedTests.of(Mark.read(marks), looks.all()));
+    }
+
+    /** Stops the service without a verdict, if that has not been done. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            sampler.close();
+            looks.close();
+            recorder.close();
+        } catch (UncheckedIOException e) {
+            // What matters is that the service stops.
+        } finally {
+            service.close();
+        }
+    }
+}
