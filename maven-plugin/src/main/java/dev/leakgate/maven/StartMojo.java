@@ -4,7 +4,6 @@ import dev.leakgate.linux.MeasurablePlatform;
 import dev.leakgate.service.ServiceException;
 import dev.leakgate.watch.Mark;
 import dev.leakgate.watch.ServiceWatcher;
-import dev.leakgate.watch.WatchException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,21 +108,17 @@ public final class StartMojo extends AbstractWatchMojo {
                             + " first before it");
         }
         service.allowedGrowth();
-        int pid = service.adopted();
         try {
             ServiceWatcher watcher =
-                    pid > 0
-                            ? ServiceWatcher.adopt(
-                                    name, pid, outputDirectory(), marks, severalPasses)
-                            : ServiceWatcher.launch(
-                                    name,
-                                    service.service(project().getBasedir().toPath()),
-                                    outputDirectory(),
-                                    marks,
-                                    severalPasses);
+                    ServiceWatcher.watch(
+                            name,
+                            service.service(project().getBasedir().toPath()),
+                            outputDirectory(),
+                            marks,
+                            severalPasses);
             watchers.add(watcher);
             publish(service, watcher);
-        } catch (ServiceException | WatchException failed) {
+        } catch (ServiceException failed) {
             throw new MojoExecutionException(
                     "the service \"" + name + "\": " + failed.getMessage());
         } catch (IOException e) {

@@ -3,20 +3,19 @@ package dev.leakgate.maven;
 import dev.leakgate.service.NativeService;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.units.DurationText;
-import dev.leakgate.watch.PidFile;
-import dev.leakgate.watch.WatchException;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a service to watch, as {@code <service>} of the POM does: one to launch, by its {@code
- * command}, or one that runs, by {@code pid} or {@code pidFile}.
+ * command}, or one that runs, by {@code pid}, {@code pidFile}, or {@code port} alone.
  *
  * @since 0.1
  */
@@ -36,7 +35,10 @@ public final class WatchedServiceParameter {
 
     private Map<String, String> environment = new LinkedHashMap<>();
 
-    /** The port that it always has; @{port} in the command is better. */
+    /**
+     * The port that it always has; @{port} in the command is better. Alone it names the process to
+     * attach to, which listens on it.
+     */
     private int port;
 
     /** When it is ready: listening, a path that answers HTTP, or log: and a regular expression. */
@@ -47,10 +49,10 @@ public final class WatchedServiceParameter {
     private String stopSignal = "SIGTERM";
     private @Nullable String runAs;
 
-    /** The process to adopt. */
+    /** The process to attach to. */
     private @Nullable Integer pid;
 
-    /** The file with the number of the process to adopt. */
+    /** The file with the number of the process to attach to. */
     private @Nullable File pidFile;
 
     /** The property of the project that gets the port. */
@@ -78,49 +80,54 @@ public final class WatchedServiceParameter {
         return parsed("allowedGrowth", allowedGrowth, BytesPerRequest::parse);
     }
 
-    /** Returns the process to adopt; 0 when one is to be launched. */
-    int adopted() throws MojoExecutionException {
+    /** Returns what to launch, or what runs. */
+    NativeService service(Path basedir) throws MojoExecutionException {
         int ways = (command == null ? 0 : 1) + (pid == null ? 0 : 1) + (pidFile == null ? 0 : 1);
-        if (ways != 1) {
+        if (ways > 1 || (ways == 0 && port == 0)) {
             throw new MojoExecutionException(
                     "the service \""
                             + name()
-                            + "\" needs one of <command>, to launch it, and <pid> or <pidFile>, to"
-                            + " watch one that runs; there are "
+                            + "\" needs one of <command>, to launch it, and <pid>, <pidFile> or"
+                            + " <port>, to watch one that runs; there are "
                             + ways);
         }
         try {
-            return pidFile != null ? PidFile.read(pidFile.toPath()) : pid == null ? 0 : pid;
-        } catch (WatchException stale) {
-            throw new MojoExecutionException(stale.getMessage());
-        }
-    }
-
-    /** Returns what to launch. */
-    NativeService service(Path basedir) throws MojoExecutionException {
-        List<String> words = words(basedir);
-        try {
-            NativeService.Builder service =
-                    NativeService.command(words.toArray(new String[0]))
-                            .workingDirectory(
-                                    workingDirectory == null ? basedir : workingDirectory.toPath())
-                            .readyWithin(parsed("readyWithin", readyWithin, DurationText::parse))
-                            .stopWithin(parsed("stopWithin", stopWithin, DurationText::parse))
-                            .stopSignal(stopSignal);
-            environment.forEach(
-                    (variable, value) ->
-                            service.environment(variable, value.replace(PORT_HERE, PORT)));
-            if (port != 0) {
-                service.port(port);
-            }
-            if (runAs != null) {
-                service.runAs(runAs);
-            }
-            return ready(service).build();
+            return command == null ? attached() : launched(basedir);
         } catch (IllegalArgumentException wrong) {
             throw new MojoExecutionException(
                     "the service \"" + name() + "\": " + wrong.getMessage());
         }
+    }
+
+    private NativeService attached() {
+        if (pid == null && pidFile == null) {
+            return NativeService.attachToPort(port).build();
+        }
+        NativeService.AttachBuilder service =
+                pid == null
+                        ? NativeService.attach(Objects.requireNonNull(pidFile).toPath())
+                        : NativeService.attach(pid);
+        return (port == 0 ? service : service.port(port)).build();
+    }
+
+    private NativeService launched(Path basedir) throws MojoExecutionException {
+        List<String> words = words(basedir);
+        NativeService.Builder service =
+                NativeService.command(words.toArray(new String[0]))
+                        .workingDirectory(
+                                workingDirectory == null ? basedir : workingDirectory.toPath())
+                        .readyWithin(parsed("readyWithin", readyWithin, DurationText::parse))
+                        .stopWithin(parsed("stopWithin", stopWithin, DurationText::parse))
+                        .stopSignal(stopSignal);
+        environment.forEach(
+                (variable, value) -> service.environment(variable, value.replace(PORT_HERE, PORT)));
+        if (port != 0) {
+            service.port(port);
+        }
+        if (runAs != null) {
+            service.runAs(runAs);
+        }
+        return ready(service).build();
     }
 
     private NativeService.Builder ready(NativeService.Builder service)

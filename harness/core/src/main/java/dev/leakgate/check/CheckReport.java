@@ -23,6 +23,7 @@ import dev.leakgate.report.SuppressionInfo;
 import dev.leakgate.report.TextReport;
 import dev.leakgate.report.WatchInfo;
 import dev.leakgate.report.html.HtmlReport;
+import dev.leakgate.service.CrashCore;
 import dev.leakgate.service.NativeService;
 import dev.leakgate.service.RunningService;
 import dev.leakgate.site.SiteChoice;
@@ -39,6 +40,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +66,6 @@ final class CheckReport {
     private @Nullable String diagnosis;
     private @Nullable StacksInfo stacks;
     private @Nullable AddressSpaceInfo addressSpace;
-    private @Nullable ServiceInfo adopted;
     private @Nullable WatchInfo watch;
 
     CheckReport(CheckId id, CheckPlan plan, Suppressions suppressions, Path folder) {
@@ -74,7 +75,8 @@ final class CheckReport {
         this.folder = folder;
     }
 
-    void launched(RunningService running) {
+    /** Takes the service, launched or attached to. */
+    void runs(RunningService running) {
         service = running;
     }
 
@@ -90,11 +92,6 @@ final class CheckReport {
         conclusion = concluded;
         measured = parts;
         watch = seen;
-    }
-
-    /** Describes a service that ran before. */
-    void adopted(ServiceInfo running) {
-        adopted = running;
     }
 
     void conclude(Conclusion concluded) {
@@ -120,6 +117,20 @@ final class CheckReport {
                 || first == null
                 || load == null
                 || conclusion.leakingRegions().isEmpty()) {
+            return;
+        }
+        if (first.attached()) {
+            // Only who asks for one by name needs to hear that there is none.
+            siteTool =
+                    choice == SiteChoice.AUTO
+                            ? null
+                            : new SiteToolInfo(
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    "no allocation sites: the service ran before, and only one that"
+                                            + " the check launches can run again under a recorder");
             return;
         }
         RegionInfo fastest = measured.regions().get(0);
@@ -163,17 +174,28 @@ final class CheckReport {
 
     /** Takes the core that the kernel left, if a signal ended the service. */
     void keepCore(List<SpaceBudget> budgets, @Nullable CrashWitness witness) {
-        if (service != null
-                && conclusion.verdict() == Verdict.CRASHED
-                && service.exitStatus().orElse(null) instanceof ExitStatus.Signalled) {
+        RunningService ended = service;
+        if (ended == null || conclusion.verdict() != Verdict.CRASHED) {
+            return;
+        }
+        Optional<ExitStatus> exit = ended.exitStatus();
+        // How one that we did not start ended, we are told by new kernels only.
+        if (exit.isPresent() ? exit.get() instanceof ExitStatus.Signalled : ended.attached()) {
             KeptCore witnessed = witness == null ? null : witness.core();
-            core =
-                    witnessed == null
-                            ? KeptCore.take(service.crashCore(), service.root().pid(), folder)
-                            : witnessed;
-            String name = core.name();
-            if (name != null) {
-                CrashLook.at(folder.resolve(name)).ifPresent(look -> looked(look, budgets));
+            CrashCore left = witnessed == null ? ended.crashCore() : null;
+            Path file = left == null ? null : left.file();
+            if (left == null) {
+                core = witnessed;
+            } else {
+                core =
+                        ended.attached()
+                                ? KeptCore.leave(left)
+                                : KeptCore.take(left, ended.root().pid(), folder);
+            }
+            String name = core == null ? null : core.name();
+            Path kept = name == null ? file : folder.resolve(name);
+            if (kept != null) {
+                CrashLook.at(kept).ifPresent(look -> looked(look, budgets));
             }
         }
     }
@@ -258,10 +280,10 @@ final class CheckReport {
 
     private @Nullable ServiceInfo serviceInfo() {
         return service == null
-                ? adopted
+                ? null
                 : new ServiceInfo(
                         service.command(),
-                        service.executable().toString(),
+                        service.executable().map(Path::toString).orElse(null),
                         service.root().pid(),
                         service.wordSize().isPresent() ? service.wordSize().getAsInt() : null,
                         service.exitStatus().map(CheckReport::exitInfo).orElse(null));

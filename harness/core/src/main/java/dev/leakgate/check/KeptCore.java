@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves the core of a service that crashed to the evidence.
+ * Says where the core of a service that crashed is: among the evidence, if we started it.
  *
  * @param name of the file in the folder; null when there is none
  * @param absence why there is none; null when there is one
@@ -22,6 +22,18 @@ record KeptCore(@Nullable String name, @Nullable String absence) {
         return "core." + pid;
     }
 
+    /** Leaves the core of a service that we did not start to those who did. */
+    static KeptCore leave(CrashCore core) {
+        return new KeptCore(
+                null,
+                core.file() == null
+                        ? core.absence()
+                        : "it is "
+                                + core.file()
+                                + ", and stays there: this check did not start the service");
+    }
+
+    /** Moves the core to the evidence. */
     static KeptCore take(CrashCore core, int pid, Path folder) {
         Path file = core.file();
         if (file == null) {

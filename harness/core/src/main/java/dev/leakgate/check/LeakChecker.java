@@ -165,10 +165,10 @@ public final class LeakChecker {
         try {
             LeakCapture.removeOld(folder);
             // Before the wait for other checks: nobody should wait to hear of a missing command.
-            RunningService.requireLaunchable(service);
+            RunningService.requireAvailable(service);
             return measureAlone(drive, report);
         } catch (CrashedAtStartException e) {
-            report.launched(e.service());
+            report.runs(e.service());
             report.conclude(Conclusion.ofCrashAtStart(e.service()));
             report.keepCore(spaceBudgets, witness);
             return report.write();
@@ -190,7 +190,7 @@ public final class LeakChecker {
                 return report.write();
             }
             try (RunningService running = RunningService.launch(service, folder, witness)) {
-                report.launched(running);
+                report.runs(running);
                 measure(drive, running, report);
                 report.keepCore(spaceBudgets, witness);
             }

@@ -1,6 +1,5 @@
 package dev.leakgate.check;
 
-import dev.leakgate.linux.ExitStatus;
 import dev.leakgate.load.LoadBlock;
 import dev.leakgate.load.LoadGenerator;
 import dev.leakgate.load.LoadMethod;
@@ -14,7 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Sends the blocks of requests of a run, and stops it when they are not what they should be. */
 final class LoadBlocks implements AutoCloseable {
@@ -23,6 +21,7 @@ final class LoadBlocks implements AutoCloseable {
     private static final Duration STALL = Duration.ofMillis(100);
     private static final Duration HOPELESS = Duration.ofSeconds(2);
 
+    private final RunningService service;
     private final CheckPlan plan;
     private final Progress progress;
     private final Recorder recorder;
@@ -38,6 +37,7 @@ final class LoadBlocks implements AutoCloseable {
             Path folder,
             Progress progress,
             Recorder recorder) {
+        this.service = service;
         this.plan = plan;
         this.progress = progress;
         this.recorder = recorder;
@@ -122,10 +122,8 @@ final class LoadBlocks implements AutoCloseable {
 
     /** Stops the run when the service has ended. */
     void refuseDead(boolean suspected) {
-        Optional<ExitStatus> exit = watch.died(suspected);
-        if (exit.isPresent()) {
-            throw StoppedException.crashed(
-                    "the service ended with " + exit.get() + " " + progress.where());
+        if (watch.died(suspected)) {
+            throw StoppedException.crashed(service.ended(progress.where()));
         }
     }
 

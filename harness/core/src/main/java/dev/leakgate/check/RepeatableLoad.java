@@ -1,6 +1,5 @@
 package dev.leakgate.check;
 
-import dev.leakgate.linux.ExitStatus;
 import dev.leakgate.load.ExternalLoad;
 import dev.leakgate.load.LoadBlock;
 import dev.leakgate.load.LoadGenerator;
@@ -50,12 +49,7 @@ record RepeatableLoad(@Nullable LoadMethod method, @Nullable ExternalLoad tool) 
         }
         OptionalInt port =
                 address.isPresent() ? OptionalInt.of(address.get().getPort()) : OptionalInt.empty();
-        return new ToolRunner(external, port, folder, () -> hasEnded(service))
+        return new ToolRunner(external, port, folder, () -> service.awaitEnd(Duration.ZERO))
                 .run(requests, 1, atMost);
-    }
-
-    private static boolean hasEnded(RunningService service) {
-        Optional<ExitStatus> exit = service.exitStatus();
-        return exit.isPresent();
     }
 }

@@ -1,12 +1,10 @@
 package dev.leakgate.check;
 
-import dev.leakgate.linux.ExitStatus;
 import dev.leakgate.load.LoadGenerator;
 import dev.leakgate.service.RunningService;
 import java.time.Duration;
-import java.util.Optional;
 
-/** Ends the load as soon as the launched process ends, so that nobody waits for a dead service. */
+/** Ends the load as soon as the service's root ends, so that nobody waits for a dead service. */
 final class ServiceWatch implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(100);
@@ -22,12 +20,12 @@ final class ServiceWatch implements AutoCloseable {
     ServiceWatch(RunningService service, LoadGenerator load) {
         this.service = service;
         // One that went into the background has no leader to watch; the snapshots tell of its end.
-        leaderRuns = service.exitStatus().isEmpty();
+        leaderRuns = !service.awaitEnd(Duration.ZERO);
         thread =
                 new Thread(
                         () -> {
                             while (!closed) {
-                                if (service.awaitExit(LOOK).isPresent()) {
+                                if (service.awaitEnd(LOOK)) {
                                     load.abort();
                                     return;
                                 }
@@ -40,12 +38,9 @@ final class ServiceWatch implements AutoCloseable {
         }
     }
 
-    /** Returns how the leader ended; waits a little for it when requests failed. */
-    Optional<ExitStatus> died(boolean requestsFailed) {
-        if (!leaderRuns) {
-            return Optional.empty();
-        }
-        return service.awaitExit(requestsFailed ? DYING : Duration.ZERO);
+    /** Says whether the leader ended; waits a little for it when requests failed. */
+    boolean died(boolean requestsFailed) {
+        return leaderRuns && service.awaitEnd(requestsFailed ? DYING : Duration.ZERO);
     }
 
     @Override

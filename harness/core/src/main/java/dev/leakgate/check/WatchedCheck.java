@@ -2,8 +2,6 @@ package dev.leakgate.check;
 
 import dev.leakgate.recording.Recording;
 import dev.leakgate.report.RunDocument.ProcessInfo;
-import dev.leakgate.report.RunDocument.ServiceInfo;
-import dev.leakgate.service.RunningService;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.verdict.Suppressions;
 import dev.leakgate.verdict.Verdict;
@@ -43,13 +41,7 @@ public final class WatchedCheck {
 
     /** Judges, freezes a service that leaks, and writes {@code run.json}; the service runs on. */
     public CheckOutcome conclude(WatchedService watched) {
-        RunningService launched = watched.launched();
-        ServiceInfo adopted = watched.adopted();
-        if (launched != null) {
-            report.launched(launched);
-        } else if (adopted != null) {
-            report.adopted(adopted);
-        }
+        report.runs(watched.service());
         Recording recording = watched.recorder().recording(Math.max(1, watched.requestsPerPass()));
         Conclusion conclusion = conclusion(recording, watched.trouble(), watched.ended());
         if (conclusion.verdict() == Verdict.LEAK) {

@@ -3,7 +3,6 @@ package dev.leakgate.check;
 import dev.leakgate.heap.ServiceHeaps;
 import dev.leakgate.recording.Recorder;
 import dev.leakgate.recording.Samples;
-import dev.leakgate.report.RunDocument.ServiceInfo;
 import dev.leakgate.report.WatchInfo;
 import dev.leakgate.service.RunningService;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param seen what else was seen
  * @param requestsOfFirstPass tests of the pass that warmed up
  * @param requestsPerPass tests of each pass behind it, or 1 when nobody told
- * @param launched the service when it was launched for this; null when it ran before
- * @param adopted the service when it ran before; null when it was launched
+ * @param service the service, which may have ended
  * @param trouble why nothing can be said, a sentence; null when all went well
  * @param ended how the service ended meanwhile, a sentence; null while it runs
  */
@@ -29,7 +27,6 @@ public record WatchedService(
         WatchInfo seen,
         int requestsOfFirstPass,
         int requestsPerPass,
-        @Nullable RunningService launched,
-        @Nullable ServiceInfo adopted,
+        RunningService service,
         @Nullable String trouble,
         @Nullable String ended) {}

@@ -29,7 +29,7 @@ public final class ProcessWord {
      * @throws CaptureRefusedException when somebody does, or there is no such process
      */
     public static WordSize checkUntraced(int pid, ProcReader proc) {
-        TracePermission.check(pid, proc);
+        TracePermission.checkUntraced(pid, proc);
         return of(pid);
     }
 

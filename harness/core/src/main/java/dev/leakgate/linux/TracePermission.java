@@ -19,11 +19,26 @@ final class TracePermission {
     private TracePermission() {}
 
     /**
-     * Looks whether there is a process that can be looked into.
+     * Looks whether there is a process that this JVM can trace.
      *
-     * @throws CaptureRefusedException when there is none, or another traces it
+     * @throws CaptureRefusedException when there is none, it is closed to us, or another traces it
      */
     static ProcStatus check(int pid, ProcReader proc) {
+        ProcStatus status = checkUntraced(pid, proc);
+        if (JdkChildren.contains(pid, proc)) {
+            throw new CaptureRefusedException(
+                    String.format(
+                            "process %d (%s) was started by this JVM (ProcessBuilder), which takes"
+                                    + " the news of its stops from whoever traces it from here",
+                            pid, status.name()),
+                    "let the check launch it (NativeService.command), or start it from a shell that"
+                            + " stays its parent");
+        }
+        return status;
+    }
+
+    /** Looks the same for a tracer that is a process of its own, such as gdb. */
+    static ProcStatus checkUntraced(int pid, ProcReader proc) {
         ProcStatus status = exists(pid, proc);
         refuseIfTraced(pid, status, proc);
         refuseIfClosed(pid, proc);

@@ -15,16 +15,19 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes the native service under test: what to launch, and when it is ready.
+ * Describes the native service under test: what to launch, and when it is ready; or which one runs
+ * already.
  *
  * <p>Nothing runs until a check launches it; each check launches a fresh process. {@code ${port}}
- * in the command and in the environment stands for a free TCP port of the loopback address.
+ * in the command and in the environment stands for a free TCP port of the loopback address. A
+ * service that is attached to is never started or stopped by a check.
  */
 public final class NativeService {
 
     /* How much longer a service may take that runs under a tool. */
     private static final int SLOWER = 4;
 
+    private final @Nullable Attachment attachment;
     private final List<String> command;
     private final Map<String, String> environment;
     private final @Nullable Path workingDirectory;
@@ -38,6 +41,7 @@ public final class NativeService {
     private final @Nullable AddressSpace addressSpace;
 
     private NativeService(Builder builder) {
+        attachment = builder.attachment;
         command = builder.command;
         environment = Map.copyOf(builder.environment);
         workingDirectory = builder.workingDirectory;
@@ -53,6 +57,11 @@ public final class NativeService {
 
     /** Wraps the description of a service. */
     private NativeService(NativeService service, List<String> wrapper) {
+        if (service.attachment != null) {
+            throw new IllegalStateException(
+                    "what runs already cannot be started by another program: " + service);
+        }
+        attachment = null;
         List<String> words = new ArrayList<>(wrapper);
         String program = service.command.get(0);
         // The wrapper looks for it from its own directory, we from ours.
@@ -90,7 +99,49 @@ public final class NativeService {
         return new Builder(List.of(argv));
     }
 
-    /** Returns the command as it was written, {@code ${port}} included. */
+    /**
+     * Begins the description of a service that runs already, by its process. With its descendants
+     * it is measured, and it goes on afterwards.
+     *
+     * @param pid 1 or more
+     */
+    public static AttachBuilder attach(int pid) {
+        return new AttachBuilder(new Attachment.ByPid(pid));
+    }
+
+    /**
+     * Begins the description of a service that runs already, by the file that it wrote its process
+     * id to; each check reads it anew.
+     */
+    public static AttachBuilder attach(Path pidFile) {
+        return new AttachBuilder(new Attachment.ByPidFile(pidFile));
+    }
+
+    /**
+     * Begins the description of a service that runs already, by the TCP port that it listens on;
+     * each check looks anew who that is.
+     *
+     * @param port 1 to 65535
+     */
+    public static AttachBuilder attachToPort(int port) {
+        return new AttachBuilder(new Attachment.ByPort(port));
+    }
+
+    static void requirePort(int number) {
+        if (number < 1 || number > 65535) {
+            throw new IllegalArgumentException("port " + number + " must be from 1 to 65535");
+        }
+    }
+
+    /** Returns how a service that runs already is found; null for one that is launched. */
+    public @Nullable Attachment attachment() {
+        return attachment;
+    }
+
+    /**
+     * Returns the command as it was written, {@code ${port}} included; none when it is not
+     * launched.
+     */
     public List<String> command() {
         return command;
     }
@@ -147,12 +198,39 @@ public final class NativeService {
 
     @Override
     public String toString() {
-        return String.join(" ", command);
+        return attachment == null ? String.join(" ", command) : attachment.toString();
+    }
+
+    /** Collects the description of a service that runs already. */
+    public static final class AttachBuilder {
+
+        private final Builder builder;
+
+        private AttachBuilder(Attachment attachment) {
+            builder = new Builder(attachment);
+        }
+
+        /**
+         * Sets where requests go; the port that the process listens on unless told, if it is the
+         * only one.
+         *
+         * @param number 1 to 65535
+         */
+        public AttachBuilder port(int number) {
+            var unused = builder.port(number);
+            return this;
+        }
+
+        /** Returns the description. */
+        public NativeService build() {
+            return builder.build();
+        }
     }
 
     /** Collects the description of a service. */
     public static final class Builder {
 
+        private final @Nullable Attachment attachment;
         private final List<String> command;
         private final Map<String, String> environment = new LinkedHashMap<>();
         private @Nullable Path workingDirectory;
@@ -173,6 +251,12 @@ public final class NativeService {
                                 + " \"${port}\")");
             }
             this.command = command;
+            attachment = null;
+        }
+
+        private Builder(Attachment attachment) {
+            this.attachment = attachment;
+            command = List.of();
         }
 
         /** Sets a variable of the service's environment; the rest is that of the harness. */
@@ -244,9 +328,7 @@ public final class NativeService {
          * @param number 1 to 65535
          */
         public Builder port(int number) {
-            if (number < 1 || number > 65535) {
-                throw new IllegalArgumentException("port " + number + " must be from 1 to 65535");
-            }
+            requirePort(number);
             port = OptionalInt.of(number);
             return this;
         }

@@ -1,82 +1,93 @@
 package dev.leakgate.service;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.leakgate.linux.ProcReader;
+import dev.leakgate.linux.ProcStat;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Finds out who listens on a TCP port. */
+/** Finds out who listens on a TCP port, and on which port somebody listens. */
 final class PortOwner {
 
-    private static final String LISTEN = "0A"; /* include/net/tcp_states.h: TCP_LISTEN */
+    private static final int INIT = 1;
 
     private PortOwner() {}
 
     /** Throws, with the owner's name and pid where they can be seen, when a port is taken. */
     static void refuseIfTaken(int port) {
         if (!FreePort.isFree(port)) {
+            List<ProcStat> holders = ListeningSockets.now().on(port).holders();
             throw new ServiceException(
                     "port "
                             + port
                             + " is taken"
-                            + find(port).map(owner -> " by " + owner).orElse("")
+                            + (holders.isEmpty()
+                                    ? ""
+                                    : " by " + ListeningSockets.text(holders.subList(0, 1)))
                             + "; stop that, or let ${port} pick a free one");
         }
     }
 
-    private static Optional<String> find(int port) {
-        List<String> sockets = new ArrayList<>();
-        for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
-            sockets.addAll(listening(Path.of(table), port));
+    /**
+     * Returns the process that listens on a port: where several share a socket, the one that the
+     * others come of.
+     *
+     * @throws ServiceException when there is none, or more than one service
+     */
+    static int only(int port) {
+        ListeningSockets sockets = ListeningSockets.now().on(port);
+        if (sockets.none()) {
+            throw new ServiceException(
+                    "nobody listens on port "
+                            + port
+                            + "; start the service, or correct the port (ss -ltn lists them)");
         }
-        if (sockets.isEmpty()) {
-            return Optional.empty();
+        List<ProcStat> holders = sockets.holders();
+        if (holders.isEmpty()) {
+            throw new ServiceException(
+                    "who listens on port "
+                            + port
+                            + " cannot be seen: the socket is of "
+                            + sockets.users()
+                            + "; run the build as that user or as root");
         }
-        try (DirectoryStream<Path> processes =
-                Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-            for (Path process : processes) {
-                if (holds(process, sockets)) {
-                    String name = Files.readString(process.resolve("comm")).strip();
-                    return Optional.of(name + " (process " + process.getFileName() + ")");
-                }
-            }
-        } catch (IOException e) {
-            // It only makes the message poorer.
+        List<ProcStat> services = withoutDescendants(holders);
+        if (services.size() > 1) {
+            throw new ServiceException(
+                    services.size()
+                            + " services listen on port "
+                            + port
+                            + ", "
+                            + ListeningSockets.text(services)
+                            + "; attach to one of them by its pid");
         }
-        return Optional.empty();
+        return services.get(0).pid();
     }
 
-    /** Returns the link targets, {@code socket:[INODE]}, of sockets that listen on a port. */
-    private static List<String> listening(Path table, int port) {
-        String suffix = String.format(Locale.ROOT, ":%04X", port);
-        List<String> sockets = new ArrayList<>();
-        try {
-            for (String line : Files.readAllLines(table)) {
-                String[] fields = line.strip().split("\\s+", -1);
-                if (fields.length > 9 && fields[1].endsWith(suffix) && fields[3].equals(LISTEN)) {
-                    sockets.add("socket:[" + fields[9] + "]");
-                }
-            }
-        } catch (IOException e) {
-            // No IPv6, or no permission.
+    /** One that hands its sockets to those that it starts, as systemd does, serves none of them. */
+    private static List<ProcStat> withoutDescendants(List<ProcStat> holders) {
+        List<ProcStat> servers = new ArrayList<>(holders);
+        if (servers.size() > 1) {
+            servers.removeIf(holder -> holder.pid() == INIT);
         }
-        return sockets;
+        Map<Integer, ProcStat> byPid =
+                servers.stream().collect(Collectors.toMap(ProcStat::pid, holder -> holder));
+        servers.removeIf(holder -> byPid.containsKey(holder.ppid()));
+        return servers;
     }
 
-    private static boolean holds(Path process, List<String> sockets) {
-        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
-            for (Path descriptor : descriptors) {
-                if (sockets.contains(Files.readSymbolicLink(descriptor).toString())) {
-                    return true;
-                }
-            }
-        } catch (IOException e) {
-            // Another user's, or it ended.
+    /**
+     * Returns the only port that a process listens on; empty when there is none, or are several.
+     */
+    static OptionalInt portOf(int pid) {
+        try (ProcReader proc = new ProcReader()) {
+            Set<Integer> ports = ListeningSockets.now().portsOf(pid, proc);
+            return ports.size() == 1
+                    ? OptionalInt.of(ports.iterator().next())
+                    : OptionalInt.empty();
         }
-        return false;
     }
 }

@@ -1,86 +1,50 @@
 package dev.leakgate.service;
 
-import dev.leakgate.linux.ChildProcess;
 import dev.leakgate.linux.ExitStatus;
 import dev.leakgate.linux.FatalSignalWatch;
-import dev.leakgate.linux.ProcReader;
 import dev.leakgate.linux.ProcessId;
-import dev.leakgate.linux.ProcessTree;
-import dev.leakgate.linux.SpawnSpec;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a service that was launched and is ready; {@link #close} stops it with all its descendants.
+ * Holds a service that runs and is ready: one that was launched, which {@link #close} stops with
+ * all its descendants, or one that ran before, which it leaves alone.
  *
- * <p>Not thread-safe, but for {@link #exitStatus} and {@link #awaitExit}.
+ * <p>Not thread-safe, but for {@link #exitStatus} and {@link #awaitEnd}.
  */
-public final class RunningService implements AutoCloseable {
+public sealed interface RunningService extends AutoCloseable
+        permits LaunchedService, AttachedService {
 
-    /** The file of the output folder that has the service's standard output and error. */
-    public static final String LOG_FILE = "service.log";
-
-    private static final Duration GLANCE = Duration.ofMillis(10);
-
-    private final NativeService description;
-    private final CommandLine commandLine;
-    private final ChildProcess process;
-    private final ProcReader proc = new ProcReader();
-    private final ProcessTree tree;
-    private final ServiceLog log;
-    private final CoreLimit coreLimit;
-    private final FileTime launched;
-    private @Nullable FatalSignalWatch watch;
-    private boolean closed;
-
-    private RunningService(
-            NativeService description,
-            CommandLine commandLine,
-            CoreLimit coreLimit,
-            FileTime launched,
-            ChildProcess process,
-            Path log) {
-        this.description = description;
-        this.coreLimit = coreLimit;
-        this.launched = launched;
-        this.commandLine = commandLine;
-        this.process = process;
-        this.log = new ServiceLog(log);
-        tree = new ProcessTree(process, commandLine.executable(), proc);
-    }
+    /** The file of the output folder that has a launched service's standard output and error. */
+    String LOG_FILE = "service.log";
 
     /**
-     * Refuses at once what no launch could start: a program that is not there, a user that is not
-     * known.
+     * Refuses at once what cannot be launched or attached to: a program that is not there, a user
+     * that is not known, a process that has ended.
      *
      * @throws ServiceException with what is missing and what to do
      */
-    public static void requireLaunchable(NativeService description) {
-        CommandLine.requireProgram(description);
-        var unused = ServiceUser.of(description);
+    static void requireAvailable(NativeService description) {
+        Attachment attachment = description.attachment();
+        if (attachment == null) {
+            LaunchedService.requireProgram(description);
+        } else {
+            AttachedService.attach(attachment, description.port()).close();
+        }
     }
 
     /**
-     * Launches a service and waits until it is ready.
+     * Launches a service and waits until it is ready, or attaches to one that runs.
      *
-     * @param folder where its output goes, to {@value #LOG_FILE}
+     * @param folder where the output of a launched one goes, to {@value #LOG_FILE}
      * @throws ServiceException when it cannot be started, ends, or is not ready in time
      */
-    public static RunningService launch(NativeService description, Path folder) {
+    static RunningService launch(NativeService description, Path folder) {
         return launch(description, folder, null);
     }
 
@@ -89,226 +53,68 @@ public final class RunningService implements AutoCloseable {
      *
      * @param witness is told when a signal is about to end the launched process; null when nobody
      *     wants to know, so that it is not traced
+     * @throws ServiceException when it cannot be started, ends, or is not ready in time; or when it
+     *     runs already and was to be traced from its start
      */
-    public static RunningService launch(
+    static RunningService launch(
             NativeService description, Path folder, FatalSignalWatch.@Nullable Witness witness) {
-        CommandLine commandLine = CommandLine.resolve(description);
-        ProgramFile.of(commandLine.executable()).refuseWhere(description.addressSpace());
-        description.port().ifPresent(PortOwner::refuseIfTaken);
-        Path log = prepareLog(folder);
-        CoreLimit coreLimit = CoreLimit.of(description.limits());
-        FileTime launched = timeOfFiles(folder);
-        ChildProcess process =
-                ChildProcess.start(
-                        new SpawnSpec(
-                                commandLine.executable(),
-                                commandLine.argv(),
-                                commandLine.environment(),
-                                description.workingDirectory(),
-                                log,
-                                log,
-                                coreLimit.limits(),
-                                ServiceUser.of(description),
-                                description.addressSpace(),
-                                witness != null));
-        RunningService service =
-                new RunningService(description, commandLine, coreLimit, launched, process, log);
-        service.watch = witness == null ? null : FatalSignalWatch.start(process, witness);
-        try {
-            service.awaitReady();
-        } catch (RuntimeException e) {
-            service.close();
-            throw e;
+        Attachment attachment = description.attachment();
+        if (attachment == null) {
+            return LaunchedService.launch(description, folder, witness);
         }
-        return service;
-    }
-
-    private static Path prepareLog(Path folder) {
-        Path log = folder.toAbsolutePath().resolve(LOG_FILE);
-        try {
-            Files.createDirectories(folder);
-            Files.deleteIfExists(log);
-            return log;
-        } catch (IOException e) {
+        if (witness != null) {
             throw new ServiceException(
-                    "the service's output cannot be written to " + log + " (" + e + ")");
+                    "onCrash = TRACE traces a service from its start, and "
+                            + attachment
+                            + " runs already; leave onCrash out");
         }
+        return AttachedService.attach(attachment, description.port());
     }
 
-    /** What the file system's clock says: files that are older were there before. */
-    private static FileTime timeOfFiles(Path folder) {
-        try {
-            Path file = Files.createTempFile(folder, ".leakgate-", ".time");
-            try {
-                return Files.getLastModifiedTime(file);
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new ServiceException(
-                    "the service's output cannot be written to " + folder + " (" + e + ")");
-        }
-    }
+    /** Says whether it ran before, and so goes on afterwards. */
+    boolean attached();
 
-    private void awaitReady() {
-        ReadinessProbe probe = new ReadinessProbe(description.readiness(), commandLine.port(), log);
-        long deadline = System.nanoTime() + description.readyWithin().toNanos();
-        while (true) {
-            boolean ready = probe.isReady();
-            if (!ready) {
-                awaitChange();
-            }
-            boolean ended = process.exitStatus().isPresent();
-            List<ProcessId> running = ready || ended ? processes() : List.of(tree.root());
-            if (ended && running.isEmpty()) {
-                throw ended(
-                        "the service ended before it was ready, with "
-                                + process.exitStatus().orElseThrow()
-                                + ": "
-                                + commandLine
-                                + ProgramFile.of(commandLine.executable())
-                                        .hint(process.exitStatus().orElseThrow())
-                                + "\n"
-                                + log.tail());
-            }
-            if (ready) {
-                return;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new ServiceException(
-                        "the service was not ready within "
-                                + description.readyWithin().toMillis()
-                                + " ms: "
-                                + probe.missing()
-                                + "; if it needs longer, set readyWithin(…)\n"
-                                + log.tail());
-            }
-        }
-    }
+    /** Returns where the service listens; empty when it has no port, or several. */
+    Optional<InetSocketAddress> address();
 
-    private ServiceException ended(String message) {
-        return process.exitStatus().orElseThrow() instanceof ExitStatus.Signalled
-                ? new CrashedAtStartException(message, this)
-                : new ServiceException(message);
-    }
+    /** Returns the processes of the service that run now, the root first while it does. */
+    List<ProcessId> processes();
 
-    /** Returns where the service listens; empty when its command names no port. */
-    public Optional<InetSocketAddress> address() {
-        OptionalInt port = commandLine.port();
-        return port.isPresent()
-                ? Optional.of(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port.getAsInt()))
-                : Optional.empty();
-    }
-
-    /** Returns the processes of the service that run now, the launched one first while it does. */
-    public List<ProcessId> processes() {
-        return tree.members();
-    }
-
-    /** Returns the process that was launched. */
-    public ProcessId root() {
-        return tree.root();
-    }
+    /** Returns the process that was launched or attached to. */
+    ProcessId root();
 
     /** Returns the command as it was launched. */
-    public List<String> command() {
-        return commandLine.argv();
-    }
+    List<String> command();
 
-    /** Returns the program that was launched. */
-    public Path executable() {
-        return commandLine.executable();
-    }
+    /** Returns the program that was launched; empty when the kernel does not tell. */
+    Optional<Path> executable();
 
     /** Returns the program's word size in bits, 64 or 32; empty when it is no ELF file. */
-    public OptionalInt wordSize() {
-        return ProgramFile.of(commandLine.executable()).wordSize().stream()
-                .mapToInt(size -> size.bytes() * Byte.SIZE)
-                .findFirst();
-    }
+    OptionalInt wordSize();
 
-    /** Returns how the launched process ended; empty while it runs. */
-    public Optional<ExitStatus> exitStatus() {
-        return process.exitStatus();
-    }
+    /** Returns how the root ended; empty while it runs, and where only its parent is told. */
+    Optional<ExitStatus> exitStatus();
 
-    /** Looks for the core that the kernel left when the launched process crashed. */
-    public CrashCore crashCore() {
-        Path folder = description.workingDirectory();
-        return CrashCore.find(
-                Path.of("/proc"),
-                root().pid(),
-                (folder == null ? Path.of("") : folder).toAbsolutePath(),
-                launched,
-                coreLimit.soft());
-    }
-
-    /** Waits until the launched process ends, for a time; empty when it runs on. */
-    public Optional<ExitStatus> awaitExit(Duration atMost) {
-        return process.awaitExit(atMost);
-    }
-
-    /** Returns the last lines of the service's output, indented for a message. */
-    public String logTail() {
-        return log.tail();
-    }
+    /** Waits until the root ends, for a time; false when it runs on. */
+    boolean awaitEnd(Duration atMost);
 
     /**
-     * Stops the service: asked by its signal, and SIGKILL for what still runs when time is over.
+     * Says in one sentence that the root ended, and how.
+     *
+     * @param when {@code "in round 2 of 8"}
      */
-    @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        endWatch();
-        Set<ProcessId> asked = new HashSet<>();
-        long deadline = System.nanoTime() + description.stopWithin().toNanos();
-        List<ProcessId> running = processes();
-        while (!running.isEmpty() && System.nanoTime() < deadline) {
-            // A leader that ends may leave workers behind; then they are asked.
-            List<ProcessId> leaders = leaders(running);
-            leaders.removeAll(asked);
-            tree.signal(leaders, description.stopSignal());
-            asked.addAll(leaders);
-            awaitChange();
-            running = processes();
-        }
-        tree.kill();
-        process.awaitExit(Duration.ofSeconds(1));
-        process.forget();
-        proc.close();
-    }
+    String ended(String when);
+
+    /** Looks for the core that the kernel left when the root crashed. */
+    CrashCore crashCore();
+
+    /** Returns the last lines of the service's output, indented for a message. */
+    String logTail();
 
     /** Traces the service no more, if it was traced: then others can. */
-    public void endWatch() {
-        FatalSignalWatch current = watch;
-        watch = null;
-        if (current != null) {
-            current.close();
-        }
-    }
+    void endWatch();
 
-    /** Those whose parent is not of the service: the launched process, or the daemons it left. */
-    private List<ProcessId> leaders(List<ProcessId> running) {
-        List<Integer> pids = running.stream().map(ProcessId::pid).toList();
-        return running.stream()
-                .filter(
-                        member ->
-                                tree.parent(member)
-                                        .filter(parent -> !pids.contains(parent))
-                                        .isPresent())
-                .collect(Collectors.toCollection(ArrayList::new));
-    }
-
-    /** Waits a little, less when the launched process ends. */
-    private void awaitChange() {
-        if (process.exitStatus().isPresent()) {
-            LockSupport.parkNanos(GLANCE.toNanos());
-        } else {
-            process.awaitExit(GLANCE);
-        }
-    }
+    /** Stops what was launched: asked by its signal, and by SIGKILL when its time is over. */
+    @Override
+    void close();
 }

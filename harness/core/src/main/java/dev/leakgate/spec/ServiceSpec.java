@@ -15,8 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
-/** Reads {@code service}: what to launch, and when it is ready. */
+/** Reads {@code service}: what to launch, and when it is ready; or what runs already. */
 final class ServiceSpec {
 
     private static final String EXAMPLE = "command: [target/native/gateway, --port, \"${port}\"]";
@@ -24,12 +25,15 @@ final class ServiceSpec {
             "write  ready: listening  or  ready: {http: /health}  or  ready: {log: \"regex\"}";
 
     private final YamlMap service;
-    private final YamlValue command;
+    private final @Nullable YamlValue command;
     private final Map<String, YamlValue> environment;
 
     private ServiceSpec(YamlMap service) {
         this.service = service;
-        command = service.required("command", EXAMPLE);
+        command =
+                service.optional(AttachSpec.KEY).isPresent()
+                        ? null
+                        : service.required("command", EXAMPLE);
         environment =
                 service.optional("environment").map(YamlMap::entries).orElseGet(LinkedHashMap::new);
     }
@@ -40,6 +44,7 @@ final class ServiceSpec {
                 new ServiceSpec(
                         value.map(
                                 "command",
+                                AttachSpec.KEY,
                                 "environment",
                                 "workingDirectory",
                                 "runAs",
@@ -64,6 +69,11 @@ final class ServiceSpec {
     }
 
     private NativeService build(TextReader reader) {
+        YamlValue launched = command;
+        return launched == null ? AttachSpec.build(service, reader) : launched(reader, launched);
+    }
+
+    private NativeService launched(TextReader reader, YamlValue command) {
         NativeService.Builder builder =
                 NativeService.command(reader.argv(command).toArray(new String[0]));
         environment.forEach((name, value) -> builder.environment(name, reader.readAny(value)));

@@ -96,6 +96,11 @@ final class YamlMap {
         return value;
     }
 
+    /** Returns what is there, by its keys. */
+    Map<String, YamlValue> values() {
+        return values;
+    }
+
     Optional<YamlValue> optional(String key) {
         return Optional.ofNullable(values.get(key));
     }

@@ -6,17 +6,21 @@ import dev.leakgate.check.WatchedCheck;
 import dev.leakgate.check.WatchedService;
 import dev.leakgate.heap.ServiceHeaps;
 import dev.leakgate.linux.ProcAccessException;
+import dev.leakgate.linux.ProcessId;
 import dev.leakgate.recording.Recorder;
 import dev.leakgate.recording.Sampler;
 import dev.leakgate.report.ResultFolder;
 import dev.leakgate.report.Session;
 import dev.leakgate.report.WatchInfo;
 import dev.leakgate.service.NativeService;
+import dev.leakgate.service.RunningService;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.verdict.Suppressions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +40,7 @@ public final class ServiceWatcher implements AutoCloseable {
     private final Path folder;
     private final Path marks;
     private final boolean severalPasses;
-    private final Watched service;
+    private final RunningService service;
     private final ServiceHeaps heaps = new ServiceHeaps();
     private final Recorder recorder;
     private final Sampler sampler;
@@ -48,45 +52,45 @@ public final class ServiceWatcher implements AutoCloseable {
     private boolean closed;
 
     private ServiceWatcher(
-            String name, Path folder, Path marks, boolean severalPasses, Watched service) {
+            String name, Path folder, Path marks, boolean severalPasses, RunningService service) {
         this.name = name;
         this.folder = folder;
         this.marks = marks;
         this.severalPasses = severalPasses;
         this.service = service;
-        recorder = new Recorder(service::processes, heaps::read);
+        recorder = new Recorder(this::processes, heaps::read);
         sampler = new Sampler(passes::get);
-        looks = new Looks(service::processes);
+        looks = new Looks(this::processes);
         if (!severalPasses) {
             snapshot(0);
         }
-        sampler.resume(service.processes());
+        sampler.resume(processes());
     }
 
     /**
-     * Launches a service and begins to watch it.
+     * Launches a service, or attaches to one that runs and goes on afterwards, and begins to watch
+     * it.
      *
      * @param base where all results go
      * @param marks the file that tests append to, {@link Mark#FILE_NAME}
      * @param severalPasses whether {@link #passDone} will tell of several
-     * @throws dev.leakgate.service.ServiceException when it does not start
+     * @throws dev.leakgate.service.ServiceException when it does not start, or does not run
      */
-    public static ServiceWatcher launch(
+    public static ServiceWatcher watch(
             String name, NativeService what, Path base, Path marks, boolean severalPasses)
             throws IOException {
         Path folder = folder(base, name);
-        return new ServiceWatcher(name, folder, marks, severalPasses, Watched.launch(what, folder));
+        return new ServiceWatcher(
+                name, folder, marks, severalPasses, RunningService.launch(what, folder));
     }
 
-    /**
-     * Begins to watch a process that runs, which is not stopped at the end.
-     *
-     * @throws WatchException when there is none
-     */
-    public static ServiceWatcher adopt(
-            String name, int pid, Path base, Path marks, boolean severalPasses) throws IOException {
-        Watched process = Watched.adopt(pid);
-        return new ServiceWatcher(name, folder(base, name), marks, severalPasses, process);
+    /** Says how it ended; null while anything of it runs, or hides from us. */
+    private @Nullable String ended() {
+        try {
+            return processes().isEmpty() ? service.ended("while the tests ran") : null;
+        } catch (ProcAccessException hidden) {
+            return null;
+        }
     }
 
     private static Path folder(Path base, String name) throws IOException {
@@ -98,19 +102,29 @@ public final class ServiceWatcher implements AutoCloseable {
         return name;
     }
 
-    /** Returns the process that was launched or adopted. */
-    public int pid() {
-        return service.pid();
+    /** Looks and snapshots come from two threads. */
+    private List<ProcessId> processes() {
+        synchronized (service) {
+            return service.processes();
+        }
     }
 
-    /** Returns where the service listens; empty when it was adopted, or its command has no port. */
+    /** Returns the process that was launched or attached to. */
+    public int pid() {
+        return service.root().pid();
+    }
+
+    /** Returns where the service listens; empty when it has no port, or several. */
     public OptionalInt port() {
-        return service.port();
+        return service.address()
+                .map(InetSocketAddress::getPort)
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
     }
 
     /** Says whether nothing of the service runs any more. */
     public boolean hasEnded() {
-        return service.ended() != null;
+        return ended() != null;
     }
 
     /** Takes note that all tests ran once more: waits until the service is quiet, and looks. */
@@ -127,7 +141,7 @@ public final class ServiceWatcher implements AutoCloseable {
         try {
             sampler.pause();
             var unused = recorder.take(requestsDone, null);
-            sampler.resume(service.processes());
+            sampler.resume(processes());
         } catch (ProcAccessException refused) {
             trouble = String.valueOf(refused.getMessage());
         }
@@ -152,7 +166,7 @@ public final class ServiceWatcher implements AutoCloseable {
 
     /** Judges, writes the evidence and stops the service. */
     public CheckOutcome finish(BytesPerRequest allowedGrowth, Suppressions known) {
-        String ended = service.ended();
+        String ended = ended();
         if (!severalPasses && ended == null) {
             passDone();
         }
@@ -169,8 +183,7 @@ public final class ServiceWatcher implements AutoCloseable {
                                     seen(marked),
                                     marked ? (int) testsAtFirstPass : 1,
                                     testsPerPass(),
-                                    service.launched(),
-                                    service.adopted(),
+                                    service,
                                     trouble == null && !looks.trouble().isEmpty()
                                             ? looks.trouble()
                                             : trouble,
@@ -185,7 +198,7 @@ public final class ServiceWatcher implements AutoCloseable {
         return new WatchInfo(
                 Math.max(1, passes.get()),
                 marked,
-                service.launched() == null,
+                service.attached(),
                 highest.footprint(),
                 highest.rss(),
                 highest.threads(),
@@ -208,7 +221,9 @@ public final class ServiceWatcher implements AutoCloseable {
         } catch (UncheckedIOException e) {
             // What matters is that the service stops.
         } finally {
-            service.close();
+            synchronized (service) {
+                service.close();
+            }
         }
     }
 }

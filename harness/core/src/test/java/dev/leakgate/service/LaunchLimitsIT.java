@@ -74,7 +74,7 @@ class LaunchLimitsIT {
     void refusesWhatTheMachineOrTheSpaceCannotRun() {
         Path wide = NativePrograms.build("stacks.c");
         NativeService inThree = waiting(wide).addressSpace(AddressSpace.I386_3GB).build();
-        assertThatThrownBy(() -> RunningService.requireLaunchable(inThree))
+        assertThatThrownBy(() -> RunningService.requireAvailable(inThree))
                 .isInstanceOf(ServiceException.class)
                 .hasMessage(
                         "addressSpace(I386_3GB) needs a 32-bit program, and "

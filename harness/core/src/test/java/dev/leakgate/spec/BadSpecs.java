@@ -74,6 +74,26 @@ final class BadSpecs {
                 "3:49: addressSpace = \"i386\" is unknown. Write one of: i386-3gb,"
                         + " i386-4gb, x86-64");
         bad.put(
+                least("{command: [gateway]}", "{command: [gateway], attach: {pid: 4711}}"),
+                "3:24: command is for a service that is launched, and attach names one that runs"
+                        + " already; leave one of them out");
+        bad.put(
+                least("{command: [gateway]}", "{attach: {pid: 4711, port: 8080}}"),
+                "3:23: attach names the process in one way; write  attach: {pid: 4711}  or  attach:"
+                        + " {pidFile: run/gateway.pid}  or  attach: {port: 8080}");
+        bad.put(
+                least("{command: [gateway]}", "{attach: {pid: gateway}}"),
+                "3:29: pid = \"gateway\" must be a whole number from 1 to 2,147,483,647, or a"
+                        + " placeholder, as in \"${gateway.pid}\"");
+        bad.put(
+                least("{command: [gateway]}", "{attach: {port: 65536}}"),
+                "3:30: port = \"65536\" must be a whole number from 1 to 65,535, or a placeholder,"
+                        + " as in \"${gateway.port}\"");
+        bad.put(
+                least("{command: [gateway]}", "{attach: {pidfile: a.pid}}"),
+                "3:24: unknown key \"pidfile\" in attach; did you mean \"pidFile\"? Known are: pid,"
+                        + " pidFile, port");
+        bad.put(
                 Specs.LEAST + "    rounds: {rounds: 3}\n",
                 "5:22: rounds = 3 must be 5 or more: fewer rounds cannot tell a leak from chance");
         bad.put(

@@ -165,6 +165,31 @@ class SpecFileTest {
     }
 
     @Test
+    void readsEachWayToAttach() {
+        String own = Long.toString(ProcessHandle.current().pid());
+        System.setProperty("gateway.pid", own);
+        try {
+            assertThat(attached("pid: '${gateway.pid}'")).hasToString("process " + own);
+        } finally {
+            System.clearProperty("gateway.pid");
+        }
+        assertThat(attached("pidFile: run/a.pid")).hasToString("the process of run/a.pid");
+        assertThat(attached("port: 8080")).hasToString("the process on port 8080");
+        assertThat(attached("port: 8080").port()).isEmpty();
+        assertThatThrownBy(() -> attached("pid: '${no.such.property}'"))
+                .hasMessageContaining("${no.such.property} has no value");
+        assertThatThrownBy(() -> attached("port: '${port}'"))
+                .hasMessageContaining("port = \"${port}\" must be a whole number from 1 to 65,535");
+    }
+
+    private static NativeService attached(String how) {
+        return Specs.read(Specs.LEAST.replace("{command: [gateway]}", "{attach: {" + how + "}}"))
+                .checks()
+                .get(0)
+                .service();
+    }
+
+    @Test
     void readsPlaceholdersOnlyWhenTheServiceIsLaunched() {
         LeakCheckSpec check =
                 Specs.read(Specs.LEAST.replace("[gateway]", "['${no.such.property}/gateway']"))

@@ -8,11 +8,12 @@ import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunJson;
 import dev.leakgate.report.WatchInfo;
 import dev.leakgate.service.NativeService;
+import dev.leakgate.service.ServiceException;
+import dev.leakgate.testing.KeepingService;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.verdict.Suppressions;
 import dev.leakgate.verdict.Verdict;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -40,18 +41,14 @@ class ServiceWatcherIT {
 
     @BeforeEach
     void copyTheProgram() throws IOException {
-        try (InputStream in =
-                ServiceWatcherIT.class.getResourceAsStream(
-                        "/dev/leakgate/doctor/keeping-service.pl")) {
-            Files.copy(Objects.requireNonNull(in), program);
-        }
+        KeepingService.copy(folder);
         Files.createFile(marks);
     }
 
     @Test
     void callsALeakWhatGrowsWithEachTestOverSeveralPasses() throws IOException {
         ServiceWatcher watcher =
-                ServiceWatcher.launch("keeping", keeping(1000), folder, marks, true);
+                ServiceWatcher.watch("keeping", keeping(1000), folder, marks, true);
         int passes = 0;
         while (passes <= 5
                 || (passes < 20
@@ -83,7 +80,7 @@ class ServiceWatcherIT {
     @Test
     void judgesNoGrowthOfTestsThatRanOnceAndSaysSo() throws IOException {
         ServiceWatcher watcher =
-                ServiceWatcher.launch("keeping", keeping(1000), folder, marks, false);
+                ServiceWatcher.watch("keeping", keeping(1000), folder, marks, false);
         tests(watcher);
 
         CheckOutcome outcome = watcher.finish(BytesPerRequest.ZERO, Suppressions.NONE);
@@ -96,10 +93,14 @@ class ServiceWatcherIT {
 
     @Test
     void watchesAProcessThatRunsAndLetsItRunOn() throws IOException {
-        ServiceWatcher launched =
-                ServiceWatcher.launch("keeping", keeping(0), folder, marks, false);
+        ServiceWatcher launched = ServiceWatcher.watch("keeping", keeping(0), folder, marks, false);
         try (ServiceWatcher adopted =
-                ServiceWatcher.adopt("other", launched.pid(), folder, marks, false)) {
+                ServiceWatcher.watch(
+                        "other",
+                        NativeService.attach(launched.pid()).build(),
+                        folder,
+                        marks,
+                        false)) {
             CheckOutcome outcome = adopted.finish(BytesPerRequest.ZERO, Suppressions.NONE);
 
             assertThat(outcome.verdict()).isEqualTo(Verdict.CLEAN);
@@ -117,7 +118,7 @@ class ServiceWatcherIT {
 
     @Test
     void saysThatTheServiceEndedWhileTheTestsRan() throws IOException {
-        ServiceWatcher watcher = ServiceWatcher.launch("keeping", keeping(0), folder, marks, false);
+        ServiceWatcher watcher = ServiceWatcher.watch("keeping", keeping(0), folder, marks, false);
         ProcessHandle process = ProcessHandle.of(watcher.pid()).orElseThrow();
         process.destroyForcibly();
         // Our child stays a zombie until the watcher looks.
@@ -134,8 +135,15 @@ class ServiceWatcherIT {
 
     @Test
     void refusesAProcessThatIsNotThere() {
-        assertThatThrownBy(() -> ServiceWatcher.adopt("none", 999_999_999, folder, marks, false))
-                .isInstanceOf(WatchException.class)
+        assertThatThrownBy(
+                        () ->
+                                ServiceWatcher.watch(
+                                        "none",
+                                        NativeService.attach(999_999_999).build(),
+                                        folder,
+                                        marks,
+                                        false))
+                .isInstanceOf(ServiceException.class)
                 .hasMessageStartingWith("there is no process 999999999; check the pid");
     }
 

@@ -26,4 +26,8 @@ public final class Carriers {
     /** Carries a check of a service that refuses root. */
     @LeakCheckSpecs("src/test/leakcheck/memcached")
     public static final class Memcached {}
+
+    /** Carries a check of a service that runs before. */
+    @LeakCheckSpecs("src/test/leakcheck/attached")
+    public static final class Attached {}
 }

@@ -26,6 +26,18 @@ public final class Gateways {
         }
     }
 
+    /** Is a process that the test started. */
+    public static class Attached {
+        @ServiceUnderTest
+        static final NativeService gateway =
+                NativeService.attachToPort(Integer.getInteger("attached.port")).build();
+
+        @LeakCheck
+        void unknownChannel(LoadDriver load) {
+            load.get("/itop?channelid=4099");
+        }
+    }
+
     /** Frees it. */
     public static class Fixed {
         @ServiceUnderTest static final NativeService gateway = gateway("gateway-fixed");

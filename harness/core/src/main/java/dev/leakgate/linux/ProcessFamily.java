@@ -1,13 +1,9 @@
-package dev.leakgate.watch;
+package dev.leakgate.linux;
 
-import dev.leakgate.linux.ProcReader;
-import dev.leakgate.linux.ProcStat;
-import dev.leakgate.linux.ProcessId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Follows a process that somebody else started, with its descendants. Those that outlive their
@@ -26,23 +22,24 @@ public final class ProcessFamily implements AutoCloseable {
         known.put(root.pid(), root);
     }
 
-    /** Begins to follow a process; empty when there is none of that number. */
-    public static Optional<ProcessFamily> of(int pid) {
+    /**
+     * Begins to follow a process that we may look into.
+     *
+     * @throws CaptureRefusedException when there is none of that number, it has no memory of its
+     *     own, or it is closed to us
+     */
+    public static ProcessFamily of(int pid) {
         try (ProcReader proc = new ProcReader()) {
+            var unused = ProcessWord.check(pid, proc);
             return proc.stat(pid)
-                    .filter(stat -> !stat.zombie())
-                    .map(stat -> new ProcessFamily(stat.id()));
+                    .map(stat -> new ProcessFamily(stat.id()))
+                    .orElseThrow(() -> CaptureRefusedException.ended(pid));
         }
     }
 
     /** Returns the process that was named. */
     public ProcessId root() {
         return root;
-    }
-
-    /** Returns what the kernel calls the process; empty when it ended. */
-    public Optional<String> name() {
-        return proc.stat(root.pid()).filter(stat -> stat.id().equals(root)).map(ProcStat::comm);
     }
 
     /** Returns those that run now, the one that was named first while it does. */
@@ -58,6 +55,7 @@ public final class ProcessFamily implements AutoCloseable {
             grew = false;
             for (ProcStat process : all.values()) {
                 if (known.containsKey(process.ppid())
+                        && !ForkedCopies.contains(process.pid())
                         && known.putIfAbsent(process.pid(), process.id()) == null) {
                     grew = true;
                 }

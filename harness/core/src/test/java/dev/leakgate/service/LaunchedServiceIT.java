@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RunningServiceIT {
+class LaunchedServiceIT {
 
     private static final Path DAEMON = NativePrograms.build("daemon.c");
 
@@ -225,8 +225,8 @@ class RunningServiceIT {
                                 .readyWhenLogged("start worker process"))) {
             new ProcessBuilder("kill", "-QUIT", service.root().toString()).start().waitFor();
 
-            assertThat(service.awaitExit(Duration.ofSeconds(20)))
-                    .contains(new ExitStatus.Exited(0));
+            assertThat(service.awaitEnd(Duration.ofSeconds(20))).isTrue();
+            assertThat(service.exitStatus()).contains(new ExitStatus.Exited(0));
             assertThat(Files.readString(folder.resolve(RunningService.LOG_FILE)))
                     .contains("signal 3 (SIGQUIT) received", "gracefully shutting down");
         }

@@ -1,4 +1,4 @@
-package dev.leakgate.watch;
+package dev.leakgate.service;
 
 import dev.leakgate.linux.ProcReader;
 import dev.leakgate.linux.ProcStat;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Finds the process that a pid file names, and refuses one that is left over. */
-public final class PidFile {
+final class PidFile {
 
     private static final int LONGEST = 64;
     private static final long MILLIS_PER_TICK = 1000 / ProcStat.TICKS_PER_SECOND;
@@ -23,21 +23,21 @@ public final class PidFile {
     /**
      * Reads a file.
      *
-     * @throws WatchException when there is none, no number in it, no such process, or one that
+     * @throws ServiceException when there is none, no number in it, no such process, or one that
      *     began after the file was written and so is another
      */
-    public static int read(Path file) {
+    static int read(Path file) {
         String text;
         long written;
         try (InputStream in = Files.newInputStream(file)) {
             text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8).strip();
             written = Files.getLastModifiedTime(file).toMillis();
         } catch (IOException e) {
-            throw new WatchException(
+            throw new ServiceException(
                     "the pid file " + file + " cannot be read (" + e + "); is the service up?");
         }
         if (!text.matches("[0-9]{1,9}")) {
-            throw new WatchException(
+            throw new ServiceException(
                     "the pid file " + file + " holds no process id, but \"" + oneLine(text) + "\"");
         }
         int pid = Integer.parseInt(text);
@@ -46,7 +46,7 @@ public final class PidFile {
             process = proc.stat(pid).filter(stat -> !stat.zombie());
         }
         if (process.isEmpty()) {
-            throw new WatchException(
+            throw new ServiceException(
                     "the pid file "
                             + file
                             + " is stale: there is no process "
@@ -55,7 +55,7 @@ public final class PidFile {
         }
         long started = bootMillis() + process.get().startTicks() * MILLIS_PER_TICK;
         if (started > written + DOUBT_MILLIS) {
-            throw new WatchException(
+            throw new ServiceException(
                     "the pid file "
                             + file
                             + " is stale: process "

@@ -1,4 +1,4 @@
-package dev.leakgate.watch;
+package dev.leakgate.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,7 +35,7 @@ class PidFileTest {
         Files.setLastModifiedTime(file, FileTime.fromMillis(0));
 
         assertThatThrownBy(() -> PidFile.read(file))
-                .isInstanceOf(WatchException.class)
+                .isInstanceOf(ServiceException.class)
                 .hasMessageMatching(
                         "the pid file .*gateway.pid is stale: process "
                                 + self
