@@ -1,9 +1,11 @@
 package dev.leakgate.maven;
 
+import dev.leakgate.check.KeptMemory;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.BuildPluginManager;
@@ -32,6 +34,14 @@ abstract class AbstractWatchMojo extends AbstractMojo {
      */
     @Parameter(property = "leakgate.repeat", defaultValue = "0")
     private int repeat;
+
+    /** What is kept of a service that leaks: CAPTURE, a core and dumps of what grew, or NOTHING. */
+    @Parameter(property = KeptMemory.ON_LEAK_PROPERTY)
+    private @Nullable String onLeak;
+
+    /** How much memory a core holds at most, 512 MiB unless set; with 0 B there is none. */
+    @Parameter(property = KeptMemory.KEEP_CORE_PROPERTY)
+    private @Nullable String keepCore;
 
     /** Where results go. */
     @Parameter(
@@ -83,6 +93,17 @@ abstract class AbstractWatchMojo extends AbstractMojo {
                             + " 0 judges peaks and budgets alone");
         }
         return repeat;
+    }
+
+    final KeptMemory keptMemory() throws MojoExecutionException {
+        try {
+            return KeptMemory.DEFAULT.under(
+                    name ->
+                            Optional.ofNullable(
+                                    name.equals(KeptMemory.ON_LEAK_PROPERTY) ? onLeak : keepCore));
+        } catch (IllegalArgumentException wrong) {
+            throw new MojoExecutionException(wrong.getMessage());
+        }
     }
 
     final boolean isSkipped() {

@@ -67,6 +67,7 @@ public final class StartMojo extends AbstractWatchMojo {
             throw new MojoExecutionException(missing.get());
         }
         boolean severalPasses = repeat() > 0;
+        var unused = keptMemory();
         Watchers watchers = watchers();
         if (watchers.running().isEmpty()) {
             SessionEnd.run(session().getRequest(), watchers::closeAll);

@@ -61,7 +61,8 @@ public final class StopMojo extends AbstractWatchMojo {
                 runAgain(watchers, repeat(), known);
             }
             for (ServiceWatcher watcher : watchers.running().values()) {
-                CheckOutcome outcome = watcher.finish(allowedGrowth(watcher.name()), known);
+                CheckOutcome outcome =
+                        watcher.finish(allowedGrowth(watcher.name()), known, keptMemory());
                 watchers.remove(watcher);
                 getLog().info(ConsoleText.of(outcome.message().lines().findFirst().orElse("")));
             }

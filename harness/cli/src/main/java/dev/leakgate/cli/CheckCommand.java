@@ -2,7 +2,6 @@ package dev.leakgate.cli;
 
 import dev.leakgate.linux.MeasurablePlatform;
 import dev.leakgate.report.SuppressionWarnings;
-import dev.leakgate.spec.LeakCheckSpec;
 import dev.leakgate.spec.SpecException;
 import dev.leakgate.spec.SpecFile;
 import dev.leakgate.spec.SpecFiles;
@@ -181,7 +180,11 @@ final class CheckCommand implements Callable<Integer> {
         chosen.stream()
                 .map(FoundCheck::spec)
                 .filter(check -> check.disabled() == null)
-                .forEach(LeakCheckSpec::requireValues);
+                .forEach(
+                        check -> {
+                            check.requireValues();
+                            var unused = CheckRunner.kept(check);
+                        });
         return chosen;
     }
 

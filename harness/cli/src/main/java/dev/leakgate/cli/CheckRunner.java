@@ -1,6 +1,7 @@
 package dev.leakgate.cli;
 
 import dev.leakgate.check.CheckId;
+import dev.leakgate.check.KeptMemory;
 import dev.leakgate.check.LeakChecker;
 import dev.leakgate.report.ResultFolder;
 import dev.leakgate.report.RunJson;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /** Runs one check after the other. */
 final class CheckRunner {
@@ -51,6 +53,7 @@ final class CheckRunner {
                                     spec.budgets(),
                                     spec.countBudgets(),
                                     folder)
+                            .keeping(kept(spec))
                             .limitingSpace(spec.spaceBudgets())
                             .suppressing(known.and(spec.suppressions(today())));
             try {
@@ -64,6 +67,15 @@ final class CheckRunner {
             throw new UncheckedIOException(
                     "results cannot be written to " + output + " (" + e + "); choose another by -o",
                     e);
+        }
+    }
+
+    /** Options of {@code -D} are system properties, as in a build. */
+    static KeptMemory kept(LeakCheckSpec spec) {
+        try {
+            return spec.kept().under(name -> Optional.ofNullable(System.getProperty(name)));
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidInputException(String.valueOf(wrong.getMessage()));
         }
     }
 

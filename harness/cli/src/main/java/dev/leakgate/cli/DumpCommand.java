@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.leakgate.elf.ElfException;
+import dev.leakgate.image.AddressRange;
 import dev.leakgate.image.Image;
 import dev.leakgate.image.ImageMapping;
+import dev.leakgate.image.MemoryDump;
 import dev.leakgate.linux.ProcMemory;
 import dev.leakgate.linux.ProcReader;
 import dev.leakgate.units.ByteSize;
@@ -74,8 +76,8 @@ final class DumpCommand implements Callable<Integer> {
         try {
             range =
                     rangeAndFile.size() == 2
-                            ? AddressRange.parse(rangeAndFile.get(0))
-                            : AddressRange.parse(rangeAndFile.get(0), rangeAndFile.get(1));
+                            ? RangeText.parse(rangeAndFile.get(0))
+                            : RangeText.parse(rangeAndFile.get(0), rangeAndFile.get(1));
         } catch (IllegalArgumentException unreadable) {
             throw new InvalidInputException(String.valueOf(unreadable.getMessage()));
         }
@@ -133,26 +135,14 @@ final class DumpCommand implements Callable<Integer> {
 
     private MemoryDump write(
             Memory memory, List<AddressRange> mapped, AddressRange range, Path file) {
-        MemoryDump dump = new MemoryDump(memory, range);
+        MemoryDump dump = new MemoryDump(memory, mapped, range);
         try {
-            dump.write(file, address -> nextIn(mapped, address));
+            dump.write(file);
         } catch (IOException failure) {
             throw new InvalidInputException(
                     file + " cannot be written (" + failure + "); nothing was left there.");
         }
         return dump;
-    }
-
-    /** The lists are by address, and few holes are looked up. */
-    private static long nextIn(List<AddressRange> mapped, long address) {
-        for (AddressRange mapping : mapped) {
-            if (Long.compareUnsigned(address, mapping.end()) < 0) {
-                return Long.compareUnsigned(address, mapping.start()) < 0
-                        ? mapping.start()
-                        : address;
-            }
-        }
-        return -1;
     }
 
     private static void print(PrintWriter out, MemoryDump dump, Path file) {

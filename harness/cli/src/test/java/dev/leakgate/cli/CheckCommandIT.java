@@ -100,6 +100,19 @@ class CheckCommandIT {
     }
 
     @Test
+    void refusesAPropertyThatCannotBeBeforeAnythingRuns() {
+        try {
+            assertThat(check("-D", "leakgate.onLeak=CORE", "--only", "quiet")).isEqualTo(2);
+        } finally {
+            System.clearProperty("leakgate.onLeak");
+        }
+        assertThat(err.toString())
+                .startsWith(
+                        "leakgate: leakgate.onLeak = \"CORE\" must be CAPTURE, which is the default,"
+                                + " or NOTHING");
+    }
+
+    @Test
     void tellsWhyAServiceDidNotStart() {
         System.setProperty("line.server", "target/no-such-server");
         assertThat(run("check", SPEC, "--only", "quiet", "-o", directory.toString())).isEqualTo(3);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.leakgate.image.AddressRange;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -129,7 +130,7 @@ class DumpCommandIT {
         for (String line : Files.readAllLines(proc("maps"))) {
             if (line.endsWith(name)) {
                 int dash = line.indexOf('-');
-                return AddressRange.parse(
+                return RangeText.parse(
                         line.substring(0, dash), line.substring(dash + 1, line.indexOf(' ')));
             }
         }

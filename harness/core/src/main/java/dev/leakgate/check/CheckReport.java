@@ -23,7 +23,6 @@ import dev.leakgate.report.SuppressionInfo;
 import dev.leakgate.report.TextReport;
 import dev.leakgate.report.WatchInfo;
 import dev.leakgate.report.html.HtmlReport;
-import dev.leakgate.service.CrashCore;
 import dev.leakgate.service.NativeService;
 import dev.leakgate.service.RunningService;
 import dev.leakgate.site.SiteChoice;
@@ -40,7 +39,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +56,7 @@ final class CheckReport {
     private @Nullable Throwable thrown;
     private @Nullable Integer crashedInRound;
     private @Nullable KeptCore core;
+    private List<String> dumps = List.of();
     private @Nullable CaptureInfo capture;
     private List<FindingInfo> findings = List.of();
     private @Nullable SiteToolInfo siteTool;
@@ -106,6 +105,7 @@ final class CheckReport {
     void captured(LeakCapture.Taken taken) {
         capture = taken.capture();
         findings = taken.findings();
+        dumps = taken.dumps();
     }
 
     /** Runs a service that leaks once more, to see where it allocates what it loses. */
@@ -173,30 +173,22 @@ final class CheckReport {
     }
 
     /** Takes the core that the kernel left, if a signal ended the service. */
-    void keepCore(List<SpaceBudget> budgets, @Nullable CrashWitness witness) {
+    void keepCore(List<SpaceBudget> budgets, @Nullable CrashWitness witness, KeptMemory kept) {
         RunningService ended = service;
         if (ended == null || conclusion.verdict() != Verdict.CRASHED) {
             return;
         }
-        Optional<ExitStatus> exit = ended.exitStatus();
-        // How one that we did not start ended, we are told by new kernels only.
-        if (exit.isPresent() ? exit.get() instanceof ExitStatus.Signalled : ended.attached()) {
-            KeptCore witnessed = witness == null ? null : witness.core();
-            CrashCore left = witnessed == null ? ended.crashCore() : null;
-            Path file = left == null ? null : left.file();
-            if (left == null) {
-                core = witnessed;
-            } else {
-                core =
-                        ended.attached()
-                                ? KeptCore.leave(left)
-                                : KeptCore.take(left, ended.root().pid(), folder);
-            }
-            String name = core == null ? null : core.name();
-            Path kept = name == null ? file : folder.resolve(name);
-            if (kept != null) {
-                CrashLook.at(kept).ifPresent(look -> looked(look, budgets));
-            }
+        KeptCore witnessed = witness == null ? null : witness.core();
+        CrashEvidence.of(ended, witnessed, measured.regions(), folder, kept)
+                .ifPresent(left -> keep(left, budgets));
+    }
+
+    private void keep(CrashEvidence left, List<SpaceBudget> budgets) {
+        core = left.core();
+        dumps = left.dumps();
+        CrashLook look = left.look();
+        if (look != null) {
+            looked(look, budgets);
         }
     }
 
@@ -301,6 +293,7 @@ final class CheckReport {
                 crashedInRound,
                 core == null ? null : core.name(),
                 core == null ? null : core.absence(),
+                core == null ? List.of() : core.losses(),
                 crashLook == null ? null : crashLook.thread(),
                 crashLook == null ? List.of() : crashLook.backtrace(),
                 diagnosis,
@@ -327,6 +320,8 @@ final class CheckReport {
                                 ToolRunner.RESULT,
                                 SiteRun.COLLAPSED)
                         .filter(name -> !name.isEmpty() && Files.exists(folder.resolve(name)));
-        return Stream.concat(Stream.of(TextReport.PAGE), files).toList();
+        return Stream.of(Stream.of(TextReport.PAGE), files, dumps.stream())
+                .flatMap(each -> each)
+                .toList();
     }
 }

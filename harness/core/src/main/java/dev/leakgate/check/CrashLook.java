@@ -1,7 +1,5 @@
 package dev.leakgate.check;
 
-import dev.leakgate.elf.ElfException;
-import dev.leakgate.image.CoreFiles;
 import dev.leakgate.image.Image;
 import dev.leakgate.image.ImageThread;
 import dev.leakgate.stack.ProcessSpace;
@@ -12,7 +10,6 @@ import dev.leakgate.units.ByteSize;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,20 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 record CrashLook(ProcessSpace space, @Nullable Integer thread, List<String> backtrace) {
 
-    /** Looks at a core; empty when it cannot be read. */
-    static Optional<CrashLook> at(Path core) {
-        try (Image image = CoreFiles.open(core)) {
-            ProcessSpace space = ProcessSpace.of(image);
-            List<ImageThread> threads = image.threads();
-            String program = image.modules().isEmpty() ? "" : image.modules().get(0).path();
-            return Optional.of(
-                    new CrashLook(
-                            space,
-                            threads.isEmpty() ? null : threads.get(0).tid(),
-                            program.isEmpty() ? List.of() : Backtrace.of(program, core)));
-        } catch (ElfException unreadable) {
-            return Optional.empty();
-        }
+    /** Looks at a core, which is an image too. */
+    static CrashLook at(Image image, Path core) {
+        ProcessSpace space = ProcessSpace.of(image);
+        List<ImageThread> threads = image.threads();
+        String program = image.modules().isEmpty() ? "" : image.modules().get(0).path();
+        return new CrashLook(
+                space,
+                threads.isEmpty() ? null : threads.get(0).tid(),
+                program.isEmpty() ? List.of() : Backtrace.of(program, core));
     }
 
     /**

@@ -7,7 +7,9 @@ import dev.leakgate.image.CoreContent;
 import dev.leakgate.image.CoreFiles;
 import dev.leakgate.image.CoreOptions;
 import dev.leakgate.image.CrashedImage;
+import dev.leakgate.image.WrittenCore;
 import dev.leakgate.linux.FatalSignalWatch;
+import dev.leakgate.units.ByteSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +19,17 @@ import org.jspecify.annotations.Nullable;
 final class CrashWitness implements FatalSignalWatch.Witness {
 
     private final Path folder;
+    private final ByteSize most;
     private volatile @Nullable KeptCore core;
 
-    CrashWitness(Path folder) {
+    /**
+     * Prepares it.
+     *
+     * @param most how much memory the core holds at most; with 0 none is written
+     */
+    CrashWitness(Path folder, ByteSize most) {
         this.folder = folder;
+        this.most = most;
     }
 
     /** Returns what became of the core; null when no signal ended the service. */
@@ -30,21 +39,26 @@ final class CrashWitness implements FatalSignalWatch.Witness {
 
     @Override
     public void stands(int pid, int thread, int signal) {
+        if (most.bytes() == 0) {
+            core = KeptCore.none("keepCore is " + most);
+            return;
+        }
         Capture capture = Captures.of(pid, CaptureMode.STOP);
         if (capture instanceof Capture.Refused refused) {
-            core = new KeptCore(null, refused.message().replace("\n", "; "));
+            core = KeptCore.none(refused.message().replace("\n", "; "));
             return;
         }
         try (CrashedImage image =
                 new CrashedImage(((Capture.Taken) capture).image(), thread, signal)) {
             Files.createDirectories(folder);
-            CoreFiles.write(
-                    image,
-                    folder.resolve(KeptCore.name(pid)),
-                    CoreOptions.ALL.withContent(CoreContent.WRITABLE));
-            core = new KeptCore(KeptCore.name(pid), null);
+            WrittenCore written =
+                    CoreFiles.write(
+                            image,
+                            folder.resolve(KeptCore.name(pid)),
+                            CoreOptions.ALL.withContent(CoreContent.WRITABLE).withMost(most));
+            core = new KeptCore(KeptCore.name(pid), null, written.losses());
         } catch (IOException failure) {
-            core = new KeptCore(null, String.valueOf(failure.getMessage()));
+            core = KeptCore.none(String.valueOf(failure.getMessage()));
         }
     }
 }

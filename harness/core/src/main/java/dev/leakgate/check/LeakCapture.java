@@ -1,5 +1,6 @@
 package dev.leakgate.check;
 
+import dev.leakgate.check.GrownDumps.Grown;
 import dev.leakgate.elf.ElfException;
 import dev.leakgate.image.AddressRange;
 import dev.leakgate.image.Capture;
@@ -33,31 +34,35 @@ import org.jspecify.annotations.Nullable;
 /** Freezes the process that leaks most, for milliseconds, and writes its core. */
 final class LeakCapture {
 
-    private static final ByteSize MOST = ByteSize.ofMebibytes(512);
-
     /**
      * Holds what was kept, and what explains the leak.
      *
      * @param findings empty when the heap could not be taken apart
+     * @param dumps the names of what was dumped, from the check's folder
      */
-    record Taken(CaptureInfo capture, List<FindingInfo> findings) {
+    record Taken(CaptureInfo capture, List<FindingInfo> findings, List<String> dumps) {
 
         static Taken none(String why) {
-            return new Taken(CaptureInfo.none(why), List.of());
+            return new Taken(CaptureInfo.none(why), List.of(), List.of());
         }
     }
 
     private LeakCapture() {}
 
     /**
-     * Writes {@code core.PID} of the process that has most of the regions that grow, and explains
-     * what grew in it.
+     * Writes {@code core.PID} of the process that has most of the regions that grow, and the dumps
+     * of these, and explains what grew in it.
      *
      * @param processes of the service, the launched one first
+     * @param most how much memory the core holds at most; with 0 none is written
      */
     static Taken take(
-            List<ProcessId> processes, Set<RegionKey> grown, Recording recording, Path folder) {
-        List<AddressRange> ranges = new ArrayList<>();
+            List<ProcessId> processes,
+            Set<RegionKey> grown,
+            Recording recording,
+            Path folder,
+            ByteSize most) {
+        List<Grown> ranges = new ArrayList<>();
         ProcessLayout largest;
         try (ProcReader proc = new ProcReader();
                 ServiceRegions regions = new ServiceRegions(proc)) {
@@ -75,14 +80,18 @@ final class LeakCapture {
         }
         Capture.Taken taken = (Capture.Taken) capture;
         try (Image image = taken.image()) {
-            CaptureInfo core = write(largest.pid(), taken, ranges, folder);
+            CaptureInfo core = write(largest.pid(), taken, ranges, folder, most);
+            List<String> dumps = GrownDumps.write(image, ranges, folder);
             Explanation explained = Explanation.of(image, recording, grown, largest.role());
-            return new Taken(core.lacking(explained.problems()), explained.findings());
+            return new Taken(core.lacking(explained.problems()), explained.findings(), dumps);
         }
     }
 
     private static CaptureInfo write(
-            int pid, Capture.Taken taken, List<AddressRange> ranges, Path folder) {
+            int pid, Capture.Taken taken, List<Grown> grown, Path folder, ByteSize most) {
+        if (most.bytes() == 0) {
+            return CaptureInfo.none("keepCore is " + most);
+        }
         try {
             WrittenCore core =
                     CoreFiles.write(
@@ -90,8 +99,8 @@ final class LeakCapture {
                             folder.resolve(KeptCore.name(pid)),
                             CoreOptions.ALL
                                     .withContent(CoreContent.WRITABLE)
-                                    .withRanges(ranges)
-                                    .withMost(MOST));
+                                    .withRanges(grown.stream().map(Grown::range).toList())
+                                    .withMost(most));
             return new CaptureInfo(
                     KeptCore.name(pid),
                     pid,
@@ -107,15 +116,19 @@ final class LeakCapture {
 
     /** Finds the process, and adds the mappings of its regions that grow; null when none runs. */
     private static @Nullable ProcessLayout largest(
-            List<ProcessLayout> layouts, Set<RegionKey> grown, List<AddressRange> ranges) {
+            List<ProcessLayout> layouts, Set<RegionKey> grown, List<Grown> ranges) {
         ProcessLayout largest = null;
         long most = -1;
         for (ProcessLayout layout : layouts) {
-            List<AddressRange> its = new ArrayList<>();
+            List<Grown> its = new ArrayList<>();
             long footprint = 0;
             for (int i = 0; i < layout.size(); i++) {
                 if (grown.contains(layout.region(i)) && layout.footprint(i) > 0) {
-                    its.add(new AddressRange(layout.start(i), layout.end(i)));
+                    its.add(
+                            new Grown(
+                                    layout.region(i).toString(),
+                                    new AddressRange(layout.start(i), layout.end(i)),
+                                    layout.footprint(i)));
                     footprint += layout.footprint(i);
                 }
             }
@@ -129,11 +142,12 @@ final class LeakCapture {
         return largest;
     }
 
-    /** Removes the cores of earlier checks, whose processes had other numbers. */
+    /** Removes the cores and dumps of earlier checks, whose processes had other numbers. */
     static void removeOld(Path folder) {
         if (!Files.isDirectory(folder)) {
             return;
         }
+        GrownDumps.removeOld(folder);
         try (DirectoryStream<Path> cores = Files.newDirectoryStream(folder, "core.*")) {
             for (Path core : cores) {
                 Files.deleteIfExists(core);

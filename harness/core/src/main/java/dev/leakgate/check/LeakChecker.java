@@ -28,9 +28,10 @@ public final class LeakChecker {
     private final List<CountBudget> countBudgets;
     private final Path folder;
     private Suppressions suppressions = Suppressions.NONE;
-    private OnLeak onLeak = OnLeak.CAPTURE;
+    private KeptMemory kept = KeptMemory.DEFAULT;
     private SiteChoice site = SiteChoice.OFF;
     private List<SpaceBudget> spaceBudgets = List.of();
+    private OnCrash onCrash = OnCrash.CORE;
     private @Nullable CrashWitness witness;
 
     /**
@@ -68,10 +69,11 @@ public final class LeakChecker {
     }
 
     /**
-     * Sets what is kept of the memory of a service that leaks, a core unless told; returns this.
+     * Sets what is kept of the memory of a service that leaks or crashes; {@link
+     * KeptMemory#DEFAULT} unless told. Returns this.
      */
-    public LeakChecker onLeak(OnLeak what) {
-        onLeak = what;
+    public LeakChecker keeping(KeptMemory what) {
+        kept = what;
         return this;
     }
 
@@ -86,7 +88,7 @@ public final class LeakChecker {
 
     /** Sets how the memory of a service that crashes is kept, by the kernel unless told. */
     public LeakChecker onCrash(OnCrash how) {
-        witness = how == OnCrash.TRACE ? new CrashWitness(folder) : null;
+        onCrash = how;
         return this;
     }
 
@@ -162,6 +164,7 @@ public final class LeakChecker {
 
     private CheckOutcome run(Drive drive) {
         CheckReport report = new CheckReport(id, plan, suppressions, folder);
+        witness = onCrash == OnCrash.TRACE ? new CrashWitness(folder, kept.keepCore()) : null;
         try {
             LeakCapture.removeOld(folder);
             // Before the wait for other checks: nobody should wait to hear of a missing command.
@@ -170,7 +173,7 @@ public final class LeakChecker {
         } catch (CrashedAtStartException e) {
             report.runs(e.service());
             report.conclude(Conclusion.ofCrashAtStart(e.service()));
-            report.keepCore(spaceBudgets, witness);
+            report.keepCore(spaceBudgets, witness, kept);
             return report.write();
         } catch (ServiceException e) {
             report.conclude(Conclusion.ofFailedStart(e));
@@ -192,7 +195,7 @@ public final class LeakChecker {
             try (RunningService running = RunningService.launch(service, folder, witness)) {
                 report.runs(running);
                 measure(drive, running, report);
-                report.keepCore(spaceBudgets, witness);
+                report.keepCore(spaceBudgets, witness, kept);
             }
             report.findSites(service, site);
             return report.write();
@@ -219,13 +222,14 @@ public final class LeakChecker {
             measurement.keepLastSmaps();
             running.endWatch();
             conclusion = judgeSpace(conclusion, running, report);
-            if (conclusion.verdict() == Verdict.LEAK && onLeak == OnLeak.CAPTURE) {
+            if (conclusion.verdict() == Verdict.LEAK && kept.onLeak() == OnLeak.CAPTURE) {
                 report.captured(
                         LeakCapture.take(
                                 running.processes(),
                                 conclusion.leakingRegions(),
                                 measurement.recordingUntilNow(),
-                                folder));
+                                folder,
+                                kept.keepCore()));
             }
             report.measured(measurement, conclusion);
         }

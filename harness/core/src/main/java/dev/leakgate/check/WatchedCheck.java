@@ -16,15 +16,22 @@ public final class WatchedCheck {
     private final CheckReport report;
     private final CheckPlan plan;
     private final Suppressions suppressions;
+    private final KeptMemory kept;
     private final Path folder;
 
     /**
      * Prepares it; the time counts from here.
      *
+     * @param kept what is kept of a service that leaks or crashes
      * @param folder where the evidence goes
      */
     public WatchedCheck(
-            CheckId id, BytesPerRequest allowedGrowth, Suppressions known, Path folder) {
+            CheckId id,
+            BytesPerRequest allowedGrowth,
+            Suppressions known,
+            KeptMemory kept,
+            Path folder) {
+        this.kept = kept;
         plan =
                 new CheckPlan(
                         0,
@@ -44,13 +51,14 @@ public final class WatchedCheck {
         report.runs(watched.service());
         Recording recording = watched.recorder().recording(Math.max(1, watched.requestsPerPass()));
         Conclusion conclusion = conclusion(recording, watched.trouble(), watched.ended());
-        if (conclusion.verdict() == Verdict.LEAK) {
+        if (conclusion.verdict() == Verdict.LEAK && kept.onLeak() == OnLeak.CAPTURE) {
             report.captured(
                     LeakCapture.take(
                             watched.recorder().lastSeen(),
                             conclusion.leakingRegions(),
                             recording,
-                            folder));
+                            folder,
+                            kept.keepCore()));
         }
         List<ProcessInfo> processes =
                 watched.recorder().processNames().entrySet().stream()
@@ -69,7 +77,7 @@ public final class WatchedCheck {
                         null),
                 conclusion,
                 watched.seen());
-        report.keepCore(List.of(), null);
+        report.keepCore(List.of(), null, kept);
         return report.write();
     }
 

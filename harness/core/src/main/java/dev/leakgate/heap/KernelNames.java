@@ -4,6 +4,7 @@ import dev.leakgate.elf.AuxVector;
 import dev.leakgate.image.Image;
 import dev.leakgate.image.ImageMapping;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Gives back the labels that the kernel prints in {@code maps} and that cores of others lack:
@@ -19,6 +20,9 @@ final class KernelNames {
     private final long stack;
     private final long vdso;
 
+    /** What each process has; [vdso] alone may be our own finding, of a core that we cut. */
+    private static final Set<String> LABELS = Set.of("[heap]", "[stack]");
+
     private KernelNames(boolean known, long heap, long stack, long vdso) {
         this.known = known;
         this.heap = heap;
@@ -28,7 +32,7 @@ final class KernelNames {
 
     static KernelNames of(Image image) {
         List<ImageMapping> mappings = image.mappings();
-        boolean known = mappings.stream().anyMatch(mapping -> mapping.name().startsWith("["));
+        boolean known = mappings.stream().anyMatch(mapping -> LABELS.contains(mapping.name()));
         return new KernelNames(
                 known,
                 heapBehind(value(image, AuxVector.AT_PHDR), mappings),

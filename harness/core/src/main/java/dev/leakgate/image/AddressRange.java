@@ -8,6 +8,11 @@ package dev.leakgate.image;
  */
 public record AddressRange(long start, long end) {
 
+    /** Returns how many bytes it has. */
+    public long size() {
+        return end - start;
+    }
+
     /** Prints it as {@code maps} does. */
     @Override
     public String toString() {

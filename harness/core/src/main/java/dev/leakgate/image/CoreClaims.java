@@ -1,5 +1,7 @@
 package dev.leakgate.image;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -10,13 +12,19 @@ final class CoreClaims {
     private final Image image;
     private final boolean limited;
     private final NavigableMap<Long, Long> claimed = new TreeMap<>(Long::compareUnsigned);
+    private final Map<String, Long> refused = new LinkedHashMap<>();
+    private String kind = "memory";
     private long left;
-    private long refused;
 
     CoreClaims(Image image, CoreOptions options) {
         this.image = image;
         limited = options.limited();
         left = options.most().bytes();
+    }
+
+    /** Says what the next claims are for, as messages call it. */
+    void next(String what) {
+        kind = what;
     }
 
     /** Claims what is not claimed yet of a range within one mapping. */
@@ -64,7 +72,7 @@ final class CoreClaims {
             long hole = image.nextHole(data, end);
             long cost = hole - data;
             if (cost > left) {
-                refused += cost - left;
+                refused.merge(kind, cost - left, Long::sum);
                 long reached = data + left;
                 left = 0;
                 refuse(hole, end);
@@ -81,13 +89,14 @@ final class CoreClaims {
         while (Long.compareUnsigned(at, end) < 0) {
             long data = image.nextData(at, end);
             at = data == end ? end : image.nextHole(data, end);
-            refused += at - data;
+            refused.merge(kind, at - data, Long::sum);
         }
     }
 
-    /** Gives how many bytes there was no room for. */
-    long refused() {
-        return refused;
+    /** Gives how many bytes there was no room for, by what they are, the most useful first. */
+    Map<String, Long> refused() {
+        refused.values().removeIf(bytes -> bytes == 0);
+        return Collections.unmodifiableMap(refused);
     }
 
     /** Gives the claimed ranges, start to end, without overlap. */

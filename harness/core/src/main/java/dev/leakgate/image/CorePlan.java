@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which memory goes into a core. */
@@ -41,13 +42,19 @@ final class CorePlan {
     static CorePlan of(Image image, CoreOptions options, int pageSize) {
         CorePlan plan = new CorePlan(image, options, pageSize);
         if (options.limited() || options.content() == CoreContent.RANGES) {
+            plan.claims.next("stacks");
             plan.claimStacks();
+            plan.claims.next("regions that grew");
             plan.claimRanges();
         }
+        plan.claims.next("headers of modules");
         plan.claimHeaders();
         if (options.content() != CoreContent.RANGES) {
+            plan.claims.next("data of modules");
             plan.claimWritten();
+            plan.claims.next("other writable memory");
             plan.claim(ImageMapping::writable);
+            plan.claims.next("memory that is not writable");
             plan.claimReadOnly();
         }
         return plan;
@@ -193,13 +200,18 @@ final class CorePlan {
 
     /** Says what was left out for lack of room. */
     List<String> losses() {
-        return claims.refused() == 0
-                ? List.of()
-                : List.of(
-                        ByteSize.ofBytes(claims.refused())
-                                + " were left out: the core may hold "
-                                + options.most()
-                                + " of memory at most");
+        if (claims.refused().isEmpty()) {
+            return List.of();
+        }
+        String left =
+                claims.refused().entrySet().stream()
+                        .map(each -> ByteSize.ofBytes(each.getValue()) + " of " + each.getKey())
+                        .collect(Collectors.joining(", "));
+        return List.of(
+                left
+                        + " were left out: the core may hold "
+                        + options.most()
+                        + " of memory at most");
     }
 
     private static long min(long one, long other) {

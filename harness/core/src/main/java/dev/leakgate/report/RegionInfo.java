@@ -33,9 +33,13 @@ public record RegionInfo(
 
     /** Returns the name that reports and suppressions call it by, {@code "worker: arenas of x"}. */
     public String label() {
+        return process == null ? labelWithoutProcess() : process + ": " + labelWithoutProcess();
+    }
+
+    /** Returns the same without the role of its process, {@code "arenas of x"}. */
+    public String labelWithoutProcess() {
         boolean ofThreads = kind.equals("arenas") || kind.equals("stacks");
-        String text = name == null ? kind : kind + (ofThreads ? " of " : " ") + name;
-        return process == null ? text : process + ": " + text;
+        return name == null ? kind : kind + (ofThreads ? " of " : " ") + name;
     }
 
     /** Tells whether the judge found that it grows with the requests. */

@@ -194,6 +194,7 @@ public record RunDocument(
      * @param core the name of its core among the evidence; null when there is none
      * @param coreAbsence why there is none and how to get one; null when there is one, or no signal
      *     ended it
+     * @param coreLosses what the core lacks, a sentence each
      * @param thread the thread that crashed; null without a core
      * @param backtrace where it was, innermost first, as gdb prints it; empty without gdb or core
      * @param diagnosis why, as far as the address space tells, a sentence; null when it does not
@@ -206,6 +207,7 @@ public record RunDocument(
             @Nullable Integer round,
             @Nullable String core,
             @Nullable String coreAbsence,
+            List<String> coreLosses,
             @Nullable Integer thread,
             List<String> backtrace,
             @Nullable String diagnosis,
@@ -220,6 +222,7 @@ public record RunDocument(
 
         /** Makes the lines unmodifiable. */
         public CrashInfo {
+            coreLosses = Lists.copy(coreLosses);
             backtrace = Lists.copy(backtrace);
             logTail = Lists.copy(logTail);
         }

@@ -224,7 +224,11 @@ public final class TextReport {
         if (capture.absence() != null) {
             lines.add(INDENT + "no core: " + capture.absence());
         }
-        capture.losses().forEach(loss -> lines.add(INDENT + "the core is not whole: " + loss));
+        notWhole(capture.losses());
+    }
+
+    private void notWhole(List<String> losses) {
+        losses.forEach(loss -> lines.add(INDENT + "the core is not whole: " + loss));
     }
 
     private void siteTool() {
@@ -250,6 +254,7 @@ public final class TextReport {
             if (crash.coreAbsence() != null) {
                 lines.add(INDENT + "no core: " + crash.coreAbsence());
             }
+            notWhole(crash.coreLosses());
         }
     }
 

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +35,12 @@ final class AttachedService implements RunningService {
     private final OptionalInt wordSize;
     private final @Nullable Path workingDirectory;
     private final long coreLimit;
-    private final FileTime since = FileTime.from(Instant.now());
+    private final FileTime since;
 
     private AttachedService(ProcessFamily family, OptionalInt port) {
         this.family = family;
         this.port = port;
+        since = FileClock.now(Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
         ProcessId root = family.root();
         end = ProcessEnd.of(root);
         try (ProcReader proc = new ProcReader()) {

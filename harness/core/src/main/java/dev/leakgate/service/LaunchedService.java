@@ -71,7 +71,7 @@ final class LaunchedService implements RunningService {
         description.port().ifPresent(PortOwner::refuseIfTaken);
         Path log = prepareLog(folder);
         CoreLimit coreLimit = CoreLimit.of(description.limits());
-        FileTime launched = timeOfFiles(folder);
+        FileTime launched = FileClock.now(folder);
         ChildProcess process =
                 ChildProcess.start(
                         new SpawnSpec(
@@ -106,21 +106,6 @@ final class LaunchedService implements RunningService {
         } catch (IOException e) {
             throw new ServiceException(
                     "the service's output cannot be written to " + log + " (" + e + ")");
-        }
-    }
-
-    /** What the file system's clock says: files that are older were there before. */
-    private static FileTime timeOfFiles(Path folder) {
-        try {
-            Path file = Files.createTempFile(folder, ".leakgate-", ".time");
-            try {
-                return Files.getLastModifiedTime(file);
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new ServiceException(
-                    "the service's output cannot be written to " + folder + " (" + e + ")");
         }
     }
 

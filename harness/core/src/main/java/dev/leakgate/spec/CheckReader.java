@@ -1,8 +1,11 @@
 package dev.leakgate.spec;
 
 import dev.leakgate.check.CheckPlan;
+import dev.leakgate.check.KeptMemory;
+import dev.leakgate.check.OnLeak;
 import dev.leakgate.load.ExternalLoad;
 import dev.leakgate.site.SiteChoice;
+import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.units.DurationText;
 import dev.leakgate.verdict.Suppression;
@@ -22,6 +25,8 @@ final class CheckReader {
     private static final Pattern TAG = Pattern.compile("[^\\s,()&|!]+");
     private static final List<String> SITES =
             Arrays.stream(SiteChoice.values()).map(SiteChoice::name).toList();
+    private static final List<String> KEPT =
+            Arrays.stream(OnLeak.values()).map(OnLeak::name).toList();
     private static final int LONGEST_NAME = 200;
 
     private final YamlMap check;
@@ -39,7 +44,9 @@ final class CheckReader {
                         "rounds",
                         "budgets",
                         "suppressions",
-                        "site");
+                        "site",
+                        "onLeak",
+                        "keepCore");
     }
 
     /**
@@ -64,7 +71,8 @@ final class CheckReader {
                 plan(load),
                 check.optional("budgets").map(BudgetReader::of).orElse(BudgetReader.Budgets.NONE),
                 suppressions(name),
-                site());
+                site(),
+                kept());
     }
 
     private String name() {
@@ -80,6 +88,17 @@ final class CheckReader {
         return check.optional("site")
                 .map(value -> SiteChoice.valueOf(value.oneOf(SITES)))
                 .orElse(SiteChoice.AUTO);
+    }
+
+    private KeptMemory kept() {
+        OnLeak onLeak =
+                check.optional("onLeak")
+                        .map(value -> OnLeak.valueOf(value.oneOf(KEPT)))
+                        .orElse(KeptMemory.DEFAULT.onLeak());
+        return new KeptMemory(
+                onLeak,
+                check.parsed(
+                        "keepCore", KeptMemory.DEFAULT.keepCore().toString(), ByteSize::parse));
     }
 
     private Set<String> tags() {

@@ -3,6 +3,7 @@ package dev.leakgate.spec;
 import dev.leakgate.check.CheckOutcome;
 import dev.leakgate.check.CheckPlan;
 import dev.leakgate.check.CountBudget;
+import dev.leakgate.check.KeptMemory;
 import dev.leakgate.check.LeakChecker;
 import dev.leakgate.check.RegionBudget;
 import dev.leakgate.check.SpaceBudget;
@@ -28,6 +29,7 @@ public final class LeakCheckSpec {
     private final BudgetReader.Budgets budgets;
     private final List<Suppression> suppressions;
     private final SiteChoice site;
+    private final KeptMemory kept;
 
     LeakCheckSpec(
             String name,
@@ -39,7 +41,8 @@ public final class LeakCheckSpec {
             CheckPlan plan,
             BudgetReader.Budgets budgets,
             List<Suppression> suppressions,
-            SiteChoice site) {
+            SiteChoice site,
+            KeptMemory kept) {
         this.name = name;
         this.place = place;
         this.tags = Set.copyOf(tags);
@@ -50,6 +53,7 @@ public final class LeakCheckSpec {
         this.budgets = budgets;
         this.suppressions = List.copyOf(suppressions);
         this.site = site;
+        this.kept = kept;
     }
 
     /** Returns the name, which no other check of the file has. */
@@ -127,6 +131,11 @@ public final class LeakCheckSpec {
     /** Returns the limits that the check sets to regions. */
     public List<RegionBudget> budgets() {
         return budgets.regions();
+    }
+
+    /** Returns what is kept of the service's memory when it leaks or crashes. */
+    public KeptMemory kept() {
+        return kept;
     }
 
     /** Returns the growth that the check itself calls known, as of a day. */

@@ -2,6 +2,7 @@ package dev.leakgate.watch;
 
 import dev.leakgate.check.CheckId;
 import dev.leakgate.check.CheckOutcome;
+import dev.leakgate.check.KeptMemory;
 import dev.leakgate.check.WatchedCheck;
 import dev.leakgate.check.WatchedService;
 import dev.leakgate.heap.ServiceHeaps;
@@ -150,7 +151,7 @@ public final class ServiceWatcher implements AutoCloseable {
     /** Says whether one more pass of the tests could settle what the passes until now cannot. */
     public boolean wantsAnotherPass(BytesPerRequest allowedGrowth, Suppressions known) {
         return trouble == null
-                && check(allowedGrowth, known)
+                && check(allowedGrowth, known, KeptMemory.DEFAULT)
                         .wantsAnotherPass(recorder.recording(Math.max(1, testsPerPass())));
     }
 
@@ -159,13 +160,17 @@ public final class ServiceWatcher implements AutoCloseable {
         return testsUntilNow > 0 ? (int) ((testsUntilNow - testsAtFirstPass) / rounds) : 1;
     }
 
-    private WatchedCheck check(BytesPerRequest allowedGrowth, Suppressions known) {
+    private WatchedCheck check(BytesPerRequest allowedGrowth, Suppressions known, KeptMemory kept) {
         return new WatchedCheck(
-                new CheckId(CLASS, name, CLASS + " of " + name), allowedGrowth, known, folder);
+                new CheckId(CLASS, name, CLASS + " of " + name),
+                allowedGrowth,
+                known,
+                kept,
+                folder);
     }
 
     /** Judges, writes the evidence and stops the service. */
-    public CheckOutcome finish(BytesPerRequest allowedGrowth, Suppressions known) {
+    public CheckOutcome finish(BytesPerRequest allowedGrowth, Suppressions known, KeptMemory kept) {
         String ended = ended();
         if (!severalPasses && ended == null) {
             passDone();
@@ -174,7 +179,7 @@ public final class ServiceWatcher implements AutoCloseable {
         looks.close();
         boolean marked = testsUntilNow > 0;
         try {
-            return check(allowedGrowth, known)
+            return check(allowedGrowth, known, kept)
                     .conclude(
                             new WatchedService(
                                     recorder,

@@ -93,7 +93,7 @@ class SiteRunIT {
                                 plan,
                                 List.of(),
                                 folder)
-                        .onLeak(OnLeak.NOTHING)
+                        .keeping(KeptMemory.NOTHING)
                         .site(choice)
                         .check(load -> load.get("/forget?1500&1"));
         assertThat(outcome.verdict()).as(outcome.message()).isEqualTo(Verdict.LEAK);

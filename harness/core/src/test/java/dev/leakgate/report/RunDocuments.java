@@ -123,6 +123,7 @@ public final class RunDocuments {
                         3,
                         "core.4711",
                         null,
+                        List.of("1.5 GiB were left out"),
                         4713,
                         List.of(
                                 "#0  0xf7c8f123 in pthread_detach () from /lib32/libc.so.6",

@@ -94,6 +94,13 @@ final class BadSpecs {
                 "3:24: unknown key \"pidfile\" in attach; did you mean \"pidFile\"? Known are: pid,"
                         + " pidFile, port");
         bad.put(
+                Specs.LEAST + "    onLeak: KEEP\n",
+                "5:13: onLeak = \"KEEP\" is unknown. Write one of: CAPTURE, NOTHING");
+        bad.put(
+                Specs.LEAST + "    keepCore: 512\n",
+                "5:15: keepCore = \"512\" is no size: the unit is missing; write a number and one of B,"
+                        + " KiB, MiB, GiB, kB, MB, GB, as in \"64 MiB\"");
+        bad.put(
                 Specs.LEAST + "    rounds: {rounds: 3}\n",
                 "5:22: rounds = 3 must be 5 or more: fewer rounds cannot tell a leak from chance");
         bad.put(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leakgate.check.CheckOutcome;
+import dev.leakgate.check.KeptMemory;
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunJson;
 import dev.leakgate.report.WatchInfo;
@@ -58,7 +59,8 @@ class ServiceWatcherIT {
             passes++;
         }
 
-        CheckOutcome outcome = watcher.finish(BytesPerRequest.ZERO, Suppressions.NONE);
+        CheckOutcome outcome =
+                watcher.finish(BytesPerRequest.ZERO, Suppressions.NONE, KeptMemory.DEFAULT);
 
         assertThat(outcome.verdict()).as(outcome.message()).isEqualTo(Verdict.LEAK);
         assertThat(outcome.message())
@@ -83,7 +85,8 @@ class ServiceWatcherIT {
                 ServiceWatcher.watch("keeping", keeping(1000), folder, marks, false);
         tests(watcher);
 
-        CheckOutcome outcome = watcher.finish(BytesPerRequest.ZERO, Suppressions.NONE);
+        CheckOutcome outcome =
+                watcher.finish(BytesPerRequest.ZERO, Suppressions.NONE, KeptMemory.DEFAULT);
 
         assertThat(outcome.message())
                 .startsWith(
@@ -101,7 +104,8 @@ class ServiceWatcherIT {
                         folder,
                         marks,
                         false)) {
-            CheckOutcome outcome = adopted.finish(BytesPerRequest.ZERO, Suppressions.NONE);
+            CheckOutcome outcome =
+                    adopted.finish(BytesPerRequest.ZERO, Suppressions.NONE, KeptMemory.DEFAULT);
 
             assertThat(outcome.verdict()).isEqualTo(Verdict.CLEAN);
             RunDocument run = RunJson.read(outcome.directory().resolve(RunJson.FILE_NAME));
@@ -124,7 +128,8 @@ class ServiceWatcherIT {
         // Our child stays a zombie until the watcher looks.
         awaitEnd(watcher.pid());
 
-        CheckOutcome outcome = watcher.finish(BytesPerRequest.ZERO, Suppressions.NONE);
+        CheckOutcome outcome =
+                watcher.finish(BytesPerRequest.ZERO, Suppressions.NONE, KeptMemory.DEFAULT);
 
         assertThat(outcome.verdict()).isEqualTo(Verdict.CRASHED);
         assertThat(outcome.message())

@@ -31,7 +31,9 @@ record CheckExecution(LeakgateExecutionContext context, TestDescriptor descripto
     void run(CheckId id, NativeService service, CheckSettings settings, CheckBody body)
             throws Exception {
         OnInconclusive onInconclusive = context.configuration().onInconclusive();
-        CheckSettings all = settings.suppressing(context.configuration().suppressions());
+        CheckSettings all =
+                settings.suppressing(context.configuration().suppressions())
+                        .keeping(context.configuration().kept(settings.kept()));
         Path directory = prepareFolder(id);
         CheckOutcome outcome;
         try {

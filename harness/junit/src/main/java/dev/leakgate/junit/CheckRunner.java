@@ -37,7 +37,7 @@ interface CheckRunner {
                                 settings.budgets(),
                                 settings.countBudgets(),
                                 directory)
-                        .onLeak(settings.onLeak())
+                        .keeping(settings.kept())
                         .site(settings.site())
                         .onCrash(settings.onCrash())
                         .limitingSpace(settings.spaceBudgets())

@@ -3,8 +3,8 @@ package dev.leakgate.junit;
 import static org.junit.platform.commons.support.AnnotationSupport.findRepeatableAnnotations;
 
 import dev.leakgate.check.CheckPlan;
+import dev.leakgate.check.KeptMemory;
 import dev.leakgate.check.OnCrash;
-import dev.leakgate.check.OnLeak;
 import dev.leakgate.check.SpaceBudget;
 import dev.leakgate.load.LoadShape;
 import dev.leakgate.site.SiteChoice;
@@ -27,7 +27,7 @@ import org.junit.platform.engine.TestTag;
  * @param countBudgets what each {@link CountBudget} says
  * @param spaceBudgets what {@link ThreadStackBudget} and {@link AddressSpaceBudget} say
  * @param suppressions growth that is known
- * @param onLeak what is kept when the service leaks
+ * @param kept what is kept of its memory when the service leaks or crashes
  * @param site what records where it allocates then
  * @param onCrash how its memory is kept when it crashes
  */
@@ -37,24 +37,25 @@ record CheckSettings(
         List<dev.leakgate.check.CountBudget> countBudgets,
         List<SpaceBudget> spaceBudgets,
         Suppressions suppressions,
-        OnLeak onLeak,
+        KeptMemory kept,
         SiteChoice site,
         OnCrash onCrash) {
 
-    /** Holds settings that keep a core of a service that leaks. */
+    /** Holds settings of a check that says for itself which recorder it wants. */
     CheckSettings(
             CheckPlan plan,
             List<dev.leakgate.check.RegionBudget> budgets,
             List<dev.leakgate.check.CountBudget> countBudgets,
             List<SpaceBudget> spaceBudgets,
-            Suppressions suppressions) {
+            Suppressions suppressions,
+            KeptMemory kept) {
         this(
                 plan,
                 budgets,
                 countBudgets,
                 spaceBudgets,
                 suppressions,
-                OnLeak.CAPTURE,
+                kept,
                 SiteChoice.AUTO,
                 OnCrash.CORE);
     }
@@ -66,9 +67,14 @@ record CheckSettings(
                 countBudgets,
                 spaceBudgets,
                 suppressions.and(known),
-                onLeak,
+                kept,
                 site,
                 onCrash);
+    }
+
+    CheckSettings keeping(KeptMemory what) {
+        return new CheckSettings(
+                plan, budgets, countBudgets, spaceBudgets, suppressions, what, site, onCrash);
     }
 
     /**
@@ -88,7 +94,13 @@ record CheckSettings(
                         .toList(),
                 SpaceBudgets.of(method, where),
                 Suppressions.NONE,
-                check.onLeak(),
+                new KeptMemory(
+                        check.onLeak(),
+                        read(
+                                "@LeakCheck on " + where,
+                                "keepCore",
+                                check.keepCore(),
+                                ByteSize::parse)),
                 check.site(),
                 check.onCrash());
     }

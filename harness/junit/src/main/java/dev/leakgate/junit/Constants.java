@@ -1,5 +1,7 @@
 package dev.leakgate.junit;
 
+import dev.leakgate.check.KeptMemory;
+
 /**
  * Names the configuration parameters that the engine reads.
  *
@@ -33,6 +35,18 @@ public final class Constants {
      * leakgate-suppressions.yaml} there counts if it exists.
      */
     public static final String SUPPRESSIONS_PROPERTY_NAME = "leakgate.suppressions";
+
+    /**
+     * Says for all checks what is kept of a service that leaks, {@code CAPTURE} or {@code NOTHING}:
+     * {@value}. Unless set, each check says so for itself.
+     */
+    public static final String ON_LEAK_PROPERTY_NAME = KeptMemory.ON_LEAK_PROPERTY;
+
+    /**
+     * Says for all checks how much memory a core holds at most, such as {@code 64 MiB}: {@value}.
+     * With {@code 0 B} there is none. Unless set, each check says so for itself.
+     */
+    public static final String KEEP_CORE_PROPERTY_NAME = KeptMemory.KEEP_CORE_PROPERTY;
 
     private Constants() {}
 }

@@ -84,10 +84,16 @@ public @interface LeakCheck {
     String detects() default "";
 
     /**
-     * What is kept when the service leaks: a core of its writable memory, at most 512 MiB, unless
-     * set. The service stands for some milliseconds.
+     * What is kept when the service leaks: a core of its writable memory and dumps of the regions
+     * that grew, unless set. The service stands for some milliseconds.
      */
     OnLeak onLeak() default OnLeak.CAPTURE;
+
+    /**
+     * How much memory the core of a service that leaks or crashes holds at most, the most useful
+     * first: {@code "512 MiB"} unless set. With {@code "0 B"} there is no core.
+     */
+    String keepCore() default "512 MiB";
 
     /**
      * What records where a service that leaks allocates what it loses: it runs a second time, with

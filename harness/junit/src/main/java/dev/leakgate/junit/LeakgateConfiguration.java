@@ -4,6 +4,7 @@ import static dev.leakgate.junit.Constants.ON_INCONCLUSIVE_PROPERTY_NAME;
 import static dev.leakgate.junit.Constants.OUTPUT_DIRECTORY_PROPERTY_NAME;
 import static dev.leakgate.junit.Constants.SUPPRESSIONS_PROPERTY_NAME;
 
+import dev.leakgate.check.KeptMemory;
 import dev.leakgate.spec.SpecException;
 import dev.leakgate.spec.SpecFiles;
 import dev.leakgate.spec.SuppressionFile;
@@ -63,6 +64,14 @@ final class LeakgateConfiguration {
             throw notADirectory(value, directory + " is a file");
         }
         return directory;
+    }
+
+    KeptMemory kept(KeptMemory ofTheCheck) {
+        try {
+            return ofTheCheck.under(parameters::get);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidCheckException(String.valueOf(e.getMessage()));
+        }
     }
 
     LocalDate today() {

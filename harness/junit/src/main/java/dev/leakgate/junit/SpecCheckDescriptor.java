@@ -81,7 +81,8 @@ final class SpecCheckDescriptor extends AbstractTestDescriptor
                                 spec.budgets(),
                                 spec.countBudgets(),
                                 spec.spaceBudgets(),
-                                spec.suppressions(context.configuration().today())),
+                                spec.suppressions(context.configuration().today()),
+                                spec.kept()),
                         new CheckBody.OfSpec(spec));
             } catch (SpecException e) {
                 throw new InvalidCheckException(e.getMessage());

@@ -3,6 +3,8 @@ package dev.leakgate.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leakgate.check.KeptMemory;
+import dev.leakgate.check.OnLeak;
 import dev.leakgate.verdict.Suppressions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +44,16 @@ class LeakgateConfigurationTest {
         assertThatThrownBy(() -> with(Map.of("leakgate.outputDirectory", "a\0b")).outputDirectory())
                 .isInstanceOf(InvalidCheckException.class)
                 .hasMessageContaining("must name a directory: it is no path");
+    }
+
+    @Test
+    void whatIsKeptOfMemoryIsWhatTheCheckSaysUnlessTold() {
+        assertThat(with(Map.of()).kept(KeptMemory.NOTHING)).isEqualTo(KeptMemory.NOTHING);
+        assertThat(with(Map.of("leakgate.onLeak", "NOTHING")).kept(KeptMemory.DEFAULT).onLeak())
+                .isEqualTo(OnLeak.NOTHING);
+        assertThatThrownBy(() -> with(Map.of("leakgate.keepCore", "big")).kept(KeptMemory.DEFAULT))
+                .isInstanceOf(InvalidCheckException.class)
+                .hasMessageStartingWith("leakgate.keepCore = \"big\" is no size");
     }
 
     @Test

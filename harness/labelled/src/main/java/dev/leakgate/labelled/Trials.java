@@ -3,8 +3,8 @@ package dev.leakgate.labelled;
 import dev.leakgate.check.CheckId;
 import dev.leakgate.check.CheckOutcome;
 import dev.leakgate.check.CheckPlan;
+import dev.leakgate.check.KeptMemory;
 import dev.leakgate.check.LeakChecker;
-import dev.leakgate.check.OnLeak;
 import dev.leakgate.report.GrowthInfo;
 import dev.leakgate.report.RegionInfo;
 import dev.leakgate.report.RoundInfo;
@@ -75,7 +75,7 @@ final class Trials {
                                 plan(pace),
                                 List.of(),
                                 own)
-                        .onLeak(OnLeak.NOTHING);
+                        .keeping(KeptMemory.NOTHING);
         TruthMeter meter = TruthMeter.of(subject, session);
         CheckOutcome outcome = check(checker, session.traffic(), pace, meter);
         RunDocument document = read(own);

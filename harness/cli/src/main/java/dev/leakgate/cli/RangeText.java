@@ -1,32 +1,22 @@
 package dev.leakgate.cli;
 
+import dev.leakgate.image.AddressRange;
 import dev.leakgate.units.ByteSize;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Holds a range of addresses as the user wrote it.
- *
- * @param start first address
- * @param end address behind the last one, above {@code start}, both unsigned
- */
-record AddressRange(long start, long end) {
+/** Reads a range of addresses as a user writes it. */
+final class RangeText {
 
     private static final Pattern SIZED = Pattern.compile("([^+]+)\\+(.+)");
     private static final Pattern PLAIN_BYTES = Pattern.compile("[0-9]{1,18}");
     private static final Pattern HEX_BYTES = Pattern.compile("0[xX][0-9a-fA-F]{1,15}");
 
-    /** Checks the order. */
-    AddressRange {
-        if (Long.compareUnsigned(end, start) <= 0) {
-            throw new IllegalArgumentException(
-                    String.format("the range ends at 0x%x, not behind its start 0x%x", end, start));
-        }
-    }
+    private RangeText() {}
 
     /** Reads {@code START END}, hexadecimal with or without 0x, as maps and gdb print them. */
     static AddressRange parse(String start, String end) {
-        return new AddressRange(address(start), address(end));
+        return range(address(start), address(end));
     }
 
     /** Reads {@code START+SIZE}; the size is bytes, hexadecimal with 0x, or has a unit. */
@@ -37,11 +27,15 @@ record AddressRange(long start, long end) {
                     "\"" + text + "\" is no range; write START END FILE or START+SIZE FILE");
         }
         long start = address(sized.group(1));
-        return new AddressRange(start, start + size(sized.group(2)));
+        return range(start, start + size(sized.group(2)));
     }
 
-    long size() {
-        return end - start;
+    private static AddressRange range(long start, long end) {
+        if (Long.compareUnsigned(end, start) <= 0) {
+            throw new IllegalArgumentException(
+                    String.format("the range ends at 0x%x, not behind its start 0x%x", end, start));
+        }
+        return new AddressRange(start, end);
     }
 
     private static long address(String text) {

@@ -1,4 +1,4 @@
-package dev.leakgate.cli;
+package dev.leakgate.image;
 
 import dev.leakgate.units.Memory;
 import java.io.IOException;
@@ -13,29 +13,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes a range of memory to a file, byte for byte; what cannot be read is a hole of zeros. */
-final class MemoryDump {
+public final class MemoryDump {
 
     private static final int BUFFER = 1 << 20;
     private static final int PAGE = 4096;
 
     private final Memory memory;
+    private final List<AddressRange> mapped;
     private final AddressRange range;
     private final List<AddressRange> unreadable = new ArrayList<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private long read;
 
-    MemoryDump(Memory memory, AddressRange range) {
+    /**
+     * Prepares a dump.
+     *
+     * @param mapped where there may be memory, in unsigned order of addresses
+     */
+    public MemoryDump(Memory memory, List<AddressRange> mapped, AddressRange range) {
         this.memory = memory;
+        this.mapped = mapped;
         this.range = range;
     }
 
     /** Returns how many bytes were readable. */
-    long read() {
+    public long read() {
         return read;
     }
 
     /** Returns what was not readable, by address. */
-    List<AddressRange> unreadable() {
+    public List<AddressRange> unreadable() {
         return List.copyOf(unreadable);
     }
 
@@ -43,10 +50,9 @@ final class MemoryDump {
      * Writes the file under another name, readable by its owner alone, and renames it when it is
      * whole. Where nothing can be read there is no file.
      *
-     * @param next gives the first address at or above one where memory may be
      * @throws IOException when the file cannot be written; then there is none
      */
-    void write(Path file, NextMemory next) throws IOException {
+    public void write(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path partial =
                 Files.createTempFile(
@@ -57,7 +63,7 @@ final class MemoryDump {
                                 PosixFilePermissions.fromString("rw-------")));
         try {
             try (FileChannel out = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-                copy(out, next);
+                copy(out);
             }
             if (read > 0) {
                 Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
@@ -67,7 +73,7 @@ final class MemoryDump {
         }
     }
 
-    private void copy(FileChannel out, NextMemory next) throws IOException {
+    private void copy(FileChannel out) throws IOException {
         long at = range.start();
         while (Long.compareUnsigned(at, range.end()) < 0) {
             buffer.clear();
@@ -83,7 +89,7 @@ final class MemoryDump {
                 at += count;
             } else {
                 long page = (at | (PAGE - 1)) + 1;
-                long end = least(range.end(), page == 0 ? -1L : next.from(page));
+                long end = least(range.end(), page == 0 ? -1L : nextMapped(page));
                 skip(at, end);
                 at = end;
             }
@@ -129,10 +135,15 @@ final class MemoryDump {
         return Long.compareUnsigned(a, b) <= 0 ? a : b;
     }
 
-    /** Finds memory. */
-    interface NextMemory {
-
-        /** Returns the first address at or above one that may be readable; −1 when none is. */
-        long from(long address);
+    /** Few holes are looked up; −1 when there is no more memory. */
+    private long nextMapped(long address) {
+        for (AddressRange mapping : mapped) {
+            if (Long.compareUnsigned(address, mapping.end()) < 0) {
+                return Long.compareUnsigned(address, mapping.start()) < 0
+                        ? mapping.start()
+                        : address;
+            }
+        }
+        return -1;
     }
 }

@@ -3,12 +3,13 @@ package dev.leakgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leakgate.image.AddressRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AddressRangeTest {
+class RangeTextTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -18,12 +19,12 @@ class AddressRangeTest {
         "ffffffffff600000+4 KiB, ffffffffff600000, ffffffffff601000"
     })
     void readsAStartAndASize(String text, String start, String end) {
-        assertThat(AddressRange.parse(text)).isEqualTo(AddressRange.parse(start, end));
+        assertThat(RangeText.parse(text)).isEqualTo(RangeText.parse(start, end));
     }
 
     @Test
     void readsAddressesAsMapsAndGdbPrintThem() {
-        AddressRange range = AddressRange.parse("0x7f0000001000", "7F0000001010");
+        AddressRange range = RangeText.parse("0x7f0000001000", "7F0000001010");
         assertThat(range.start()).isEqualTo(0x7f0000001000L);
         assertThat(range.size()).isEqualTo(16);
     }
@@ -43,14 +44,14 @@ class AddressRangeTest {
                 "7f00+0xffffffffffffffff"
             })
     void refusesWhatIsNoRange(String text) {
-        assertThatThrownBy(() -> AddressRange.parse(text))
+        assertThatThrownBy(() -> RangeText.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("NumberFormat");
     }
 
     @Test
     void saysThatTheEndComesFirst() {
-        assertThatThrownBy(() -> AddressRange.parse("2000", "1000"))
+        assertThatThrownBy(() -> RangeText.parse("2000", "1000"))
                 .hasMessage("the range ends at 0x1000, not behind its start 0x2000");
     }
 }
