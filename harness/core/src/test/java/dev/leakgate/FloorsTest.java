@@ -45,7 +45,8 @@ class FloorsTest {
                     Map.entry("check", 7),
                     Map.entry("spec", 8),
                     Map.entry("doctor", 8),
-                    Map.entry("watch", 8));
+                    Map.entry("watch", 8),
+                    Map.entry("gate", 9));
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

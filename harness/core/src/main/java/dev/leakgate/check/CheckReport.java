@@ -168,7 +168,7 @@ final class CheckReport {
                         space -> {
                             StackReport seen = space.within(within);
                             stacks = SpaceParts.stacks(space.pid(), seen);
-                            addressSpace = SpaceParts.addressSpace(seen.use());
+                            addressSpace = SpaceParts.addressSpace(seen.use(), space);
                         });
     }
 
@@ -203,7 +203,7 @@ final class CheckReport {
         diagnosis = look.diagnosis(wanted);
         StackReport own = look.space().within(null);
         stacks = SpaceParts.stacks(look.space().pid(), own);
-        addressSpace = SpaceParts.addressSpace(own.use());
+        addressSpace = SpaceParts.addressSpace(own.use(), look.space());
     }
 
     /** Writes the file, with the text report in it. */
@@ -271,14 +271,19 @@ final class CheckReport {
     }
 
     private @Nullable ServiceInfo serviceInfo() {
-        return service == null
-                ? null
-                : new ServiceInfo(
-                        service.command(),
-                        service.executable().map(Path::toString).orElse(null),
-                        service.root().pid(),
-                        service.wordSize().isPresent() ? service.wordSize().getAsInt() : null,
-                        service.exitStatus().map(CheckReport::exitInfo).orElse(null));
+        if (service == null) {
+            return null;
+        }
+        String exe = service.executable().map(Path::toString).orElse(null);
+        Toolchain built = Toolchain.of(exe, measured.regions());
+        return new ServiceInfo(
+                service.command(),
+                exe,
+                service.root().pid(),
+                service.wordSize().isPresent() ? service.wordSize().getAsInt() : null,
+                service.exitStatus().map(CheckReport::exitInfo).orElse(null),
+                built.compiler(),
+                built.libc());
     }
 
     private @Nullable CrashInfo crash() {

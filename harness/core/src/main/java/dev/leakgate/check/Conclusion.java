@@ -9,6 +9,7 @@ import dev.leakgate.verdict.GrowthOutcome;
 import dev.leakgate.verdict.SeriesGrowth;
 import dev.leakgate.verdict.Suppressions;
 import dev.leakgate.verdict.Verdict;
+import dev.leakgate.verdict.budget.BudgetResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,7 +48,7 @@ record Conclusion(
             Suppressions suppressions) {
         RecordingGrowth growth = RecordingGrowth.of(recording, plan.allowedGrowth(), countLimits);
         List<RegionKey> regions = List.copyOf(recording.regions());
-        List<BudgetResult> budgets = BudgetResult.of(limits, countLimits, recording);
+        List<BudgetResult> budgets = RecordedFigures.judge(limits, countLimits, recording);
         Optional<SmallestLeak> smallest =
                 SmallestLeak.of(recording, growth.regions().series(), suppressions);
         return decide(growth, regions, budgets, suppressions)
@@ -132,7 +133,7 @@ record Conclusion(
     Conclusion with(List<BudgetResult> more) {
         List<BudgetResult> all = new ArrayList<>(budgets);
         all.addAll(more);
-        List<BudgetResult> broken = more.stream().filter(budget -> !budget.met()).toList();
+        List<BudgetResult> broken = more.stream().filter(BudgetResult::broken).toList();
         boolean fails =
                 !broken.isEmpty() && (verdict == Verdict.CLEAN || verdict == Verdict.INCONCLUSIVE);
         return new Conclusion(
@@ -218,7 +219,7 @@ record Conclusion(
             Suppressions suppressions) {
         RecordingGrowth counted = growth.without(suppressions);
         List<String> leaks = counted.leaks();
-        List<BudgetResult> broken = budgets.stream().filter(budget -> !budget.met()).toList();
+        List<BudgetResult> broken = budgets.stream().filter(BudgetResult::broken).toList();
         List<String> unsettled = counted.unsettled();
         Verdict verdict = Verdict.CLEAN;
         String reason = "neither a region nor a count grows with the requests";

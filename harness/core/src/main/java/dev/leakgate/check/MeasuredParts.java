@@ -82,7 +82,7 @@ record MeasuredParts(
                         : SeriesParts.of(recording, conclusion.counts(), service.limits()),
                 Decomposition.allocators(service.allocators()),
                 Decomposition.of(recording),
-                conclusion.budgets().stream().map(MeasuredParts::budget).toList(),
+                conclusion.budgets().stream().map(BudgetInfo::of).toList(),
                 sampling(recording, samples),
                 minimumDetectable(conclusion.smallest()));
     }
@@ -153,15 +153,6 @@ record MeasuredParts(
 
     static GrowthInfo growthInfo(SeriesGrowth series) {
         return new GrowthInfo(series.growth().value(), series.low().value(), series.high().value());
-    }
-
-    private static BudgetInfo budget(BudgetResult result) {
-        return new BudgetInfo(
-                result.name(),
-                result.unit().text(),
-                result.limit(),
-                result.observed(),
-                result.met());
     }
 
     private static SampleInfo sample(Sample sample) {

@@ -2,6 +2,10 @@ package dev.leakgate.check;
 
 import dev.leakgate.stack.SpaceLimit;
 import dev.leakgate.units.ByteSize;
+import dev.leakgate.verdict.budget.BudgetResult;
+import dev.leakgate.verdict.budget.BudgetResult.Unit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +49,49 @@ public record SpaceBudget(
     }
 
     /** Says whether the room that is left is judged. */
-    boolean limitsRoom() {
+    private boolean limitsRoom() {
         return headroom != null || (within != null && threads == null);
+    }
+
+    /** Holds the figures of a process, in the space of this budget, against each limit. */
+    public List<BudgetResult> judge(SpaceFigures figures) {
+        List<BudgetResult> results = new ArrayList<>();
+        String where = " within " + figures.within() + (figures.predicted() ? " (predicted)" : "");
+        if (perThread != null) {
+            long largest = figures.largestStack();
+            results.add(
+                    new BudgetResult(
+                            "stack per thread",
+                            Unit.BYTES,
+                            perThread.bytes(),
+                            largest,
+                            largest <= perThread.bytes()));
+        }
+        if (threads != null) {
+            results.add(
+                    new BudgetResult(
+                            "threads of " + new ByteSize(figures.newStack()) + where,
+                            Unit.COUNT,
+                            figures.maxThreads(),
+                            threads,
+                            threads <= figures.maxThreads()));
+        }
+        if (limitsRoom()) {
+            long size = figures.within().size().bytes();
+            long limit = size - (headroom == null ? 0 : headroom.bytes());
+            // What it reserves, when that is more than there is.
+            long tooMuch = threads == null && figures.reserved() > size ? figures.reserved() : 0;
+            long used = Math.max(size - figures.roomBeside(threads), tooMuch);
+            results.add(
+                    new BudgetResult(
+                            "address space"
+                                    + where
+                                    + (threads == null ? "" : ", " + threads + " threads"),
+                            Unit.BYTES,
+                            limit,
+                            used,
+                            used <= limit));
+        }
+        return results;
     }
 }

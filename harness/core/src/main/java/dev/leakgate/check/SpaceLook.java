@@ -1,16 +1,17 @@
 package dev.leakgate.check;
 
-import dev.leakgate.check.BudgetResult.Unit;
 import dev.leakgate.linux.CaptureRefusedException;
 import dev.leakgate.linux.ProcReader;
 import dev.leakgate.linux.ProcessId;
 import dev.leakgate.stack.ProcessSpace;
+import dev.leakgate.stack.SpaceLimit;
 import dev.leakgate.stack.StackReport;
-import dev.leakgate.units.ByteSize;
+import dev.leakgate.verdict.budget.BudgetResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the address spaces of a service's processes at one moment, and judges them.
@@ -56,12 +57,17 @@ record SpaceLook(List<ProcessSpace> spaces) {
                 each.stream()
                         .map(judged -> judged.get(limit))
                         .max(
-                                Comparator.comparing((BudgetResult result) -> !result.met())
-                                        .thenComparing(BudgetResult::observed))
+                                Comparator.comparing(BudgetResult::broken)
+                                        .thenComparing(SpaceLook::observed))
                         .ifPresent(results::add);
             }
         }
         return results;
+    }
+
+    private static double observed(BudgetResult result) {
+        Double observed = result.observed();
+        return observed == null ? 0 : observed;
     }
 
     /** Threads are asked for of processes that have some, if any has: not of a helper beside. */
@@ -72,59 +78,45 @@ record SpaceLook(List<ProcessSpace> spaces) {
     }
 
     private static List<BudgetResult> judge(SpaceBudget budget, ProcessSpace space) {
-        StackReport report = space.within(budget.within());
-        List<BudgetResult> results = new ArrayList<>();
-        ByteSize perThread = budget.perThread();
-        if (perThread != null) {
-            long largest = report.stacks().largest();
-            results.add(
-                    new BudgetResult(
-                            "stack per thread",
-                            Unit.BYTES,
-                            perThread.bytes(),
-                            largest,
-                            largest <= perThread.bytes()));
-        }
-        Integer threads = budget.threads();
-        if (threads != null) {
-            results.add(
-                    new BudgetResult(
-                            "threads of "
-                                    + new ByteSize(report.forecast().stack().size())
-                                    + where(report),
-                            Unit.COUNT,
-                            report.forecast().threads(),
-                            threads,
-                            report.forecast().fits(threads)));
-        }
-        if (budget.limitsRoom()) {
-            long size = report.forecast().within().size().bytes();
-            ByteSize headroom = budget.headroom();
-            long limit = size - (headroom == null ? 0 : headroom.bytes());
-            long used = Math.max(size - report.roomBeside(threads), tooMuch(report, threads, size));
-            results.add(
-                    new BudgetResult(
-                            "address space"
-                                    + where(report)
-                                    + (threads == null ? "" : ", " + threads + " threads"),
-                            Unit.BYTES,
-                            limit,
-                            used,
-                            used <= limit));
-        }
-        return results;
+        return budget.judge(new Live(space.within(budget.within())));
     }
 
-    /** What it reserves, when that is more than there is. */
-    private static long tooMuch(
-            StackReport report, @org.jspecify.annotations.Nullable Integer threads, long size) {
-        long reserved = report.use().reservedInAll();
-        return threads == null && reserved > size ? reserved : 0;
-    }
+    /** Reads the figures of a process that was looked at. */
+    private record Live(StackReport report) implements SpaceFigures {
 
-    private static String where(StackReport report) {
-        return " within "
-                + report.forecast().within()
-                + (report.forecast().predicted() ? " (predicted)" : "");
+        @Override
+        public long largestStack() {
+            return report.stacks().largest();
+        }
+
+        @Override
+        public long newStack() {
+            return report.forecast().stack().size();
+        }
+
+        @Override
+        public SpaceLimit within() {
+            return report.forecast().within();
+        }
+
+        @Override
+        public boolean predicted() {
+            return report.forecast().predicted();
+        }
+
+        @Override
+        public long maxThreads() {
+            return report.forecast().threads();
+        }
+
+        @Override
+        public long reserved() {
+            return report.use().reservedInAll();
+        }
+
+        @Override
+        public long roomBeside(@Nullable Integer threads) {
+            return report.roomBeside(threads);
+        }
     }
 }

@@ -1,14 +1,24 @@
 package dev.leakgate.check;
 
 import dev.leakgate.report.AddressSpaceInfo;
+import dev.leakgate.report.AddressSpaceInfo.GapInfo;
+import dev.leakgate.report.AddressSpaceInfo.SpaceInfo;
 import dev.leakgate.report.StacksInfo;
 import dev.leakgate.report.StacksInfo.StackInfo;
 import dev.leakgate.stack.AddressUse;
+import dev.leakgate.stack.Gap;
+import dev.leakgate.stack.ProcessSpace;
+import dev.leakgate.stack.SpaceLimit;
 import dev.leakgate.stack.StackAdvice;
 import dev.leakgate.stack.StackReport;
 import dev.leakgate.stack.ThreadForecast;
 import dev.leakgate.stack.ThreadStack;
+import dev.leakgate.units.AddressSpace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +68,15 @@ final class SpaceParts {
                 stack.overflowed() ? true : null);
     }
 
-    static AddressSpaceInfo addressSpace(AddressUse use) {
+    /* No process has more holes that a thread fits into and that anyone would count. */
+    private static final int MOST_GAPS = 1000;
+
+    /**
+     * Says how a process uses its address space, and how it would use each other one.
+     *
+     * @param use of the space that it must fit into
+     */
+    static AddressSpaceInfo addressSpace(AddressUse use, ProcessSpace space) {
         Map<String, Long> kinds = new LinkedHashMap<>();
         use.reserved().forEach((kind, bytes) -> kinds.put(kind.text(), bytes));
         return new AddressSpaceInfo(
@@ -68,7 +86,36 @@ final class SpaceParts {
                 use.free(),
                 use.largestGap(),
                 use.fragmentation(),
-                kinds);
+                kinds,
+                Arrays.stream(AddressSpace.values())
+                        .map(each -> fit(space.within(SpaceLimit.of(each))))
+                        .toList());
+    }
+
+    private static SpaceInfo fit(StackReport report) {
+        long hole = report.stacks().newThread().hole();
+        List<Gap> gaps = report.use().gapsWithoutStacks();
+        List<Gap> kept = new ArrayList<>(gaps.stream().filter(gap -> gap.size() >= hole).toList());
+        gaps.stream()
+                .filter(gap -> gap.size() < hole)
+                .max(Comparator.comparingLong(Gap::size))
+                .ifPresent(kept::add);
+        return new SpaceInfo(
+                report.use().space().text(),
+                report.use().predicted(),
+                report.use().reservedInAll(),
+                report.forecast().threads(),
+                hole,
+                report.use().largestGap(),
+                kept.stream()
+                        .limit(MOST_GAPS)
+                        .map(
+                                gap ->
+                                        new GapInfo(
+                                                "0x" + Long.toHexString(gap.start()),
+                                                gap.size(),
+                                                gap.aboveHeap() ? true : null))
+                        .toList());
     }
 
     private static @Nullable String hex(long address) {

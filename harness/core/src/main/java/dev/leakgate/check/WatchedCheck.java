@@ -60,6 +60,7 @@ public final class WatchedCheck {
                             folder,
                             kept.keepCore()));
         }
+        report.looked(SpaceLook.at(watched.recorder().lastSeen()), List.of());
         List<ProcessInfo> processes =
                 watched.recorder().processNames().entrySet().stream()
                         .map(each -> new ProcessInfo(each.getKey(), each.getValue(), null))

@@ -99,6 +99,52 @@ public record RunDocument(
         findings = Lists.copy(findings);
     }
 
+    /** Returns the same run with what became of more limits, and the verdict that follows. */
+    public RunDocument judged(Verdict newVerdict, @Nullable String why, List<BudgetInfo> limits) {
+        return with(newVerdict, why, message, limits);
+    }
+
+    /** Returns the same run with another text report. */
+    public RunDocument telling(List<String> lines) {
+        return with(verdict, reason, lines, budgets);
+    }
+
+    private RunDocument with(
+            Verdict newVerdict,
+            @Nullable String newReason,
+            List<String> newMessage,
+            List<BudgetInfo> newBudgets) {
+        return new RunDocument(
+                schema,
+                newVerdict,
+                newReason,
+                newMessage,
+                session,
+                test,
+                service,
+                processes,
+                load,
+                rounds,
+                samples,
+                regions,
+                series,
+                allocators,
+                decomposition,
+                newBudgets,
+                suppressions,
+                sampling,
+                minimumDetectable,
+                environment,
+                evidence,
+                crash,
+                capture,
+                findings,
+                siteTool,
+                stacks,
+                addressSpace,
+                watch);
+    }
+
     /** Returns the first line of the text report; the verdict's name when there is no report. */
     public String firstLine() {
         return message.isEmpty() ? verdict.name() : message.get(0);
@@ -142,6 +188,8 @@ public record RunDocument(
      * @param pid the leader's process id
      * @param wordSize 32 or 64
      * @param exit how the leader ended; null while nobody knows
+     * @param compiler what built it, as it says itself; null when it does not
+     * @param libc the C library that it runs on, {@code "glibc 2.36"}; null when it is not known
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record ServiceInfo(
@@ -149,7 +197,9 @@ public record RunDocument(
             @Nullable String exe,
             @Nullable Integer pid,
             @Nullable Integer wordSize,
-            @Nullable ExitInfo exit) {
+            @Nullable ExitInfo exit,
+            @Nullable String compiler,
+            @Nullable String libc) {
 
         /** Makes the command unmodifiable. */
         public ServiceInfo {

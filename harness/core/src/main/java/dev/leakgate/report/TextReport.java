@@ -4,7 +4,6 @@ import dev.leakgate.report.RegionInfo.LiveInfo;
 import dev.leakgate.report.RunDocument.CrashInfo;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
-import dev.leakgate.units.CountPerRequest;
 import dev.leakgate.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,30 +140,16 @@ public final class TextReport {
 
     private void budgets() {
         run.budgets().stream()
-                .filter(budget -> Boolean.FALSE.equals(budget.met()))
+                .map(BudgetInfo::result)
+                .filter(result -> !Boolean.TRUE.equals(result.met()))
                 .forEach(
-                        budget -> {
-                            lines.add(
-                                    INDENT
-                                            + "budget  "
-                                            + budget.name()
-                                            + "  "
-                                            + text(budget.observed(), budget.unit())
-                                            + ", allowed "
-                                            + text(budget.limit(), budget.unit()));
-                        });
-    }
-
-    private static String text(@org.jspecify.annotations.Nullable Double value, String unit) {
-        if (value == null) {
-            return "not measured";
-        }
-        return switch (unit) {
-            case "B/request" -> new BytesPerRequest(value).toString();
-            case "count" -> String.format(Locale.ROOT, "%,d", Math.round(value));
-            case "count/request" -> new CountPerRequest(value).toString();
-            default -> new ByteSize(Math.round(value)).toString();
-        };
+                        result ->
+                                lines.add(
+                                        INDENT
+                                                + (result.warns() ? "warning " : "budget  ")
+                                                + result.name()
+                                                + INDENT
+                                                + result.comparison()));
     }
 
     /** The regions that grew, the fastest first. */

@@ -28,7 +28,7 @@ public record Gap(long start, long size, boolean aboveHeap) {
      * makes them: each at the upper end of the highest hole below the libraries that is large
      * enough, and above them when there is none.
      */
-    static List<Gap> after(List<Gap> gaps, long bytes, long count) {
+    public static List<Gap> after(List<Gap> gaps, long bytes, long count) {
         long libraries = gaps.stream().filter(Gap::aboveHeap).mapToLong(Gap::start).max().orElse(0);
         List<Gap> order = new ArrayList<>(gaps);
         order.sort(
@@ -58,7 +58,7 @@ public record Gap(long start, long size, boolean aboveHeap) {
     }
 
     /** Returns the bytes of the largest; 0 when there is none. */
-    static long largest(List<Gap> gaps) {
+    public static long largest(List<Gap> gaps) {
         return gaps.stream().mapToLong(Gap::size).max().orElse(0);
     }
 }

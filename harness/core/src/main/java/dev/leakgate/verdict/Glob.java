@@ -1,12 +1,12 @@
 package dev.leakgate.verdict;
 
 /** Matches names by patterns in which {@code *} is any text and {@code ?} any one character. */
-final class Glob {
+public final class Glob {
 
     private Glob() {}
 
     /** Tells whether the whole name matches, in a time of at most both lengths multiplied. */
-    static boolean matches(String pattern, String name) {
+    public static boolean matches(String pattern, String name) {
         int p = 0;
         int n = 0;
         int star = -1;

@@ -14,6 +14,7 @@ import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.verdict.Suppression;
 import dev.leakgate.verdict.Suppressions;
 import dev.leakgate.verdict.Verdict;
+import dev.leakgate.verdict.budget.BudgetResult;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -129,7 +130,7 @@ class ConclusionTest {
 
         assertThat(conclusion.verdict()).isEqualTo(Verdict.OVER_BUDGET);
         assertThat(conclusion.reason())
-                .startsWith("heap total 1 MiB, allowed 512 KiB")
+                .startsWith("heap peak 1 MiB, allowed 512 KiB")
                 .endsWith(", and 1 more budget is broken");
     }
 

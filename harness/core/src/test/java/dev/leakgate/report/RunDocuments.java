@@ -34,7 +34,9 @@ public final class RunDocuments {
                         "/srv/gateway",
                         4711,
                         64,
-                        new RunDocument.ExitInfo(0, null)),
+                        new RunDocument.ExitInfo(0, null),
+                        "GCC: (Debian 12.2.0-14) 12.2.0",
+                        "glibc 2.36"),
                 List.of(new RunDocument.ProcessInfo(4711, "gateway", "master")),
                 new LoadInfo(
                         "leakgate",
@@ -102,7 +104,18 @@ public final class RunDocuments {
                         new AllocatorInfo(
                                 "worker", "jemalloc", false, "its chunks cannot be counted")),
                 new DecompositionInfo(6000L, -4096L, 4096L, 8192L, 0, 4096, 0, 0, 12288),
-                List.of(new BudgetInfo("heap growth", "B/request", 16, 1504.0, false)),
+                List.of(
+                        new BudgetInfo(
+                                "heap growth", "B/request", 16, 1504.0, false, null, null, null),
+                        new BudgetInfo(
+                                "heap peak",
+                                "B",
+                                66 << 20,
+                                70.0 * (1 << 20),
+                                false,
+                                "10 % over 60 MiB of the baseline",
+                                "leakgate-budgets.yaml:3:5",
+                                true)),
                 List.of(
                         new SuppressionInfo(
                                 "module */libssl*",
@@ -141,7 +154,18 @@ public final class RunDocuments {
                         200_000_000L,
                         28_000_000L,
                         0.86,
-                        Map.of("stacks", 2_900_000_000L)),
+                        Map.of("stacks", 2_900_000_000L),
+                        List.of(
+                                new AddressSpaceInfo.SpaceInfo(
+                                        "i386-3gb",
+                                        true,
+                                        3_000_000_000L,
+                                        93,
+                                        33_558_528L,
+                                        28_000_000L,
+                                        List.of(
+                                                new AddressSpaceInfo.GapInfo(
+                                                        "0x10000", 40_000_000, true))))),
                 new WatchInfo(
                         6,
                         true,

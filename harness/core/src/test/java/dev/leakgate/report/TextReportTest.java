@@ -97,22 +97,22 @@ class TextReportTest {
     @Test
     void aBrokenBudgetSaysHowMuchAgainstWhichLimitAndKeptOnesAreLeftOut() {
         RunDocument run =
-                run(Verdict.OVER_BUDGET, "heap total 70.2 MiB, allowed 64 MiB, and 1 more")
+                run(Verdict.OVER_BUDGET, "heap peak 70.2 MiB, allowed 64 MiB, and 1 more")
                         .rounds(5, 0)
                         .budgets(
                                 List.of(
-                                        budget("heap total", "B", 64 << 20, 73_610_035.0, false),
-                                        budget("stacks total", "B", 64 << 20, 4096.0, true),
+                                        budget("heap peak", "B", 64 << 20, 73_610_035.0, false),
+                                        budget("stacks peak", "B", 64 << 20, 4096.0, true),
                                         budget("heap growth", "B/request", 16, 40.5, false)))
                         .build();
 
         assertReport(
                 run,
-                "OVER_BUDGET  GatewayIT.unknownChannel: heap total 70.2 MiB, allowed 64 MiB, and 1"
+                "OVER_BUDGET  GatewayIT.unknownChannel: heap peak 70.2 MiB, allowed 64 MiB, and 1"
                         + " more",
                 "  2,500 requests in 5 rounds after 500 to warm up; smallest leak that this run"
                         + " could see: 0.2 B per request",
-                "  budget  heap total  70.2 MiB, allowed 64 MiB",
+                "  budget  heap peak  70.2 MiB, allowed 64 MiB",
                 "  budget  heap growth  40.5 B per request, allowed 16 B per request",
                 "  result  target/leakgate/GatewayIT/unknownChannel/run.json",
                 "  again   mvn verify -Dit.test=GatewayIT#unknownChannel");

@@ -223,7 +223,7 @@ final class FirstLook {
     private void budgets() {
         for (BudgetInfo budget : run.budgets()) {
             Double observed = budget.observed();
-            if (Boolean.FALSE.equals(budget.met()) && facts.size() < 4) {
+            if (budget.result().broken() && facts.size() < 4) {
                 add(
                         "Over the limit",
                         Show.text(budget.name()),

@@ -10,11 +10,12 @@ import dev.leakgate.recording.Recording;
 import dev.leakgate.region.RegionKind;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
+import dev.leakgate.verdict.budget.BudgetResult;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class BudgetResultTest {
+class RecordedFiguresTest {
 
     private static final long MIB = 1 << 20;
 
@@ -38,7 +39,7 @@ class BudgetResultTest {
                                 HEAP, new long[] {9 * MIB, 9 * MIB}));
 
         assertThat(total(RegionKind.STACKS, 2 * MIB, recording))
-                .hasToString("stacks total 3 MiB, allowed 2 MiB");
+                .hasToString("stacks peak 3 MiB, allowed 2 MiB");
     }
 
     @Test
@@ -70,7 +71,7 @@ class BudgetResultTest {
     }
 
     private static BudgetResult only(RegionBudget budget, Recording recording) {
-        List<BudgetResult> results = BudgetResult.of(List.of(budget), recording);
+        List<BudgetResult> results = RecordedFigures.judge(List.of(budget), List.of(), recording);
         assertThat(results).hasSize(1);
         return results.get(0);
     }
