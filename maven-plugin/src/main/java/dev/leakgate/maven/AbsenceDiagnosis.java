@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param buildStart reports before it are of another build
  * @param engineOnClassPath whether the tests see the engine
  * @param calledAlone whether the goal was named on the command line instead of bound to a phase
+ * @param shards folders with results of other builds that should have them; none in most builds
  */
 record AbsenceDiagnosis(
         List<TestRunner> runners,
@@ -27,7 +28,8 @@ record AbsenceDiagnosis(
         Path buildDirectory,
         Instant buildStart,
         boolean engineOnClassPath,
-        boolean calledAlone) {
+        boolean calledAlone,
+        List<Path> shards) {
 
     /** The version that messages tell to use, the one that we build with. */
     static final String RECOMMENDED = "3.6.1";
@@ -88,6 +90,11 @@ record AbsenceDiagnosis(
         String problem = check.problem();
         if (problem != null) {
             return problem;
+        }
+        if (!shards.isEmpty()) {
+            return "no shard has it: "
+                    + shards.stream().map(Path::toString).collect(Collectors.joining(", "))
+                    + "; look whether one of them left it out, or ended early";
         }
         List<TestRunner> selecting = ExpectedResults.runnersOf(check, runners);
         if (selecting.isEmpty()) {

@@ -1,16 +1,16 @@
 package dev.leakgate.maven;
 
+import dev.leakgate.gate.BaselineException;
+import dev.leakgate.gate.BudgetGate;
 import dev.leakgate.report.RunFileException;
+import dev.leakgate.spec.SpecException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.BuildPluginManager;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -19,7 +19,6 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
-import org.apache.maven.project.MavenProject;
 
 /**
  * Fails the build when a leak check found a leak, a broken budget or a crash, when it could not
@@ -36,15 +35,15 @@ import org.apache.maven.project.MavenProject;
         requiresDependencyResolution = ResolutionScope.TEST,
         threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields.
-public final class CheckMojo extends AbstractMojo {
-
-    /** Skips this goal. */
-    @Parameter(property = "leakgate.skip", defaultValue = "false")
-    private boolean skip;
+public final class CheckMojo extends AbstractResultsMojo {
 
     /** Fails the build also when checks were skipped, or when there are none. */
     @Parameter(property = "leakgate.requireResults", defaultValue = "false")
     private boolean requireResults;
+
+    /** Fails the build for leaks, broken budgets and crashes; else they are warnings. */
+    @Parameter(property = "leakgate.failOnViolation", defaultValue = "true")
+    private boolean failOnViolation;
 
     /**
      * Says what becomes of a check that could not tell: {@code fail} fails the build, {@code abort}
@@ -53,20 +52,15 @@ public final class CheckMojo extends AbstractMojo {
     @Parameter(property = "leakgate.onInconclusive", defaultValue = "fail")
     private String onInconclusive;
 
-    /** Where the checks wrote their results. */
-    @Parameter(
-            property = "leakgate.outputDirectory",
-            defaultValue = "${project.build.directory}/leakgate")
-    private File outputDirectory;
+    /**
+     * Folders with results of other builds, each of which ran a part of the checks. Together with
+     * this build's they must have one of every check, skipped here or not.
+     */
+    @Parameter(property = "leakgate.shards")
+    private List<File> shards = List.of();
 
     @Parameter(defaultValue = "${project.build.testOutputDirectory}", readonly = true)
     private File testClassesDirectory;
-
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    private MavenProject project;
-
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private MavenSession session;
 
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private MojoExecution mojoExecution;
@@ -81,42 +75,58 @@ public final class CheckMojo extends AbstractMojo {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip) {
+        if (isSkipped()) {
             getLog().info("Leak checks are not judged: leakgate.skip is set");
             return;
         }
-        boolean inconclusiveFails = inconclusiveFails();
-        Instant buildStart = session.getStartTime().toInstant();
-        OtherGoals goals = new OtherGoals(plugins, project, session, mojoExecution, getLog());
+        Gate.Strictness strictness =
+                new Gate.Strictness(failOnViolation, inconclusiveFails(), requireResults);
+        OtherGoals goals = new OtherGoals(plugins, project(), session(), mojoExecution, getLog());
         List<TestRunner> runners =
-                new TestRunners(project.getBasedir().toPath(), goals::parameters, getLog())
-                        .of(project);
+                new TestRunners(basedir(), goals::parameters, getLog()).of(project());
+        List<Path> others = shards.stream().map(File::toPath).toList();
         try (TestClassFiles files =
                 new TestClassFiles(testClassesDirectory.toPath(), classPath())) {
-            ResultScan scan = ResultScan.of(outputDirectory.toPath(), buildStart);
+            BudgetGate budgets = budgetGate();
+            ResultScan scan = ResultScan.of(outputDirectory(), buildStart(), others);
+            scan.requireVersion(version());
+            scan.judge(budgets);
+            ExpectedResults expected =
+                    ExpectedResults.of(DeclaredChecks.in(files, basedir()), runners);
             Gate gate =
                     new Gate(
-                            ExpectedResults.of(
-                                    DeclaredChecks.in(files, project.getBasedir().toPath()),
-                                    runners),
+                            others.isEmpty() ? expected : expected.ofAllShards(),
                             scan,
-                            new AbsenceDiagnosis(
-                                    runners,
-                                    scan,
-                                    Path.of(project.getBuild().getDirectory()),
-                                    buildStart,
-                                    engineIsOnClassPath(),
-                                    isCalledAlone()),
-                            SkippedTests.by(goals.evaluator()),
+                            diagnosis(runners, scan, others),
+                            others.isEmpty() ? SkippedTests.by(goals.evaluator()) : null,
                             getLog());
-            gate.judge(inconclusiveFails, requireResults);
-        } catch (RunFileException broken) {
-            throw new MojoExecutionException(broken.getMessage(), broken);
+            if (!scan.current().isEmpty()) {
+                budgets.unused().forEach(getLog()::warn);
+            }
+            gate.judge(strictness);
+        } catch (RunFileException | SpecException | BaselineException wrong) {
+            throw new MojoExecutionException(wrong.getMessage(), wrong);
         } catch (IOException unreadable) {
             throw new MojoExecutionException(
                     "the results of the leak checks cannot be read: " + unreadable.getMessage(),
                     unreadable);
         }
+    }
+
+    private AbsenceDiagnosis diagnosis(
+            List<TestRunner> runners, ResultScan scan, List<Path> others) {
+        return new AbsenceDiagnosis(
+                runners,
+                scan,
+                Path.of(project().getBuild().getDirectory()),
+                buildStart(),
+                engineIsOnClassPath(),
+                isCalledAlone(),
+                others);
+    }
+
+    private String version() {
+        return mojoExecution.getMojoDescriptor().getPluginDescriptor().getVersion();
     }
 
     private boolean inconclusiveFails() throws MojoExecutionException {
@@ -134,12 +144,12 @@ public final class CheckMojo extends AbstractMojo {
     /** Tells whether the command line names goals and no phase, so that no test can have run. */
     private boolean isCalledAlone() {
         return mojoExecution.getSource() == MojoExecution.Source.CLI
-                && session.getGoals().stream().allMatch(goal -> goal.contains(":"));
+                && session().getGoals().stream().allMatch(goal -> goal.contains(":"));
     }
 
     private List<Path> classPath() throws MojoExecutionException {
         try {
-            return project.getTestClasspathElements().stream().map(Path::of).toList();
+            return project().getTestClasspathElements().stream().map(Path::of).toList();
         } catch (DependencyResolutionRequiredException unresolved) {
             throw new MojoExecutionException(
                     "the test class path is not known: " + unresolved.getMessage(), unresolved);
@@ -147,7 +157,7 @@ public final class CheckMojo extends AbstractMojo {
     }
 
     private boolean engineIsOnClassPath() {
-        return Stream.concat(Stream.of(project.getArtifact()), project.getArtifacts().stream())
+        return Stream.concat(Stream.of(project().getArtifact()), project().getArtifacts().stream())
                 .anyMatch(
                         artifact ->
                                 artifact.getGroupId().equals("dev.leakgate")

@@ -7,14 +7,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds all attempts that one build made at one check.
+ * Holds all attempts that one build, or its shards, made at one check.
  *
  * @param attempts the earliest first; at least one
  */
 record CheckResult(List<Attempt> attempts) {
 
-    /** The result of one attempt and the file that holds it. */
-    record Attempt(Path file, RunDocument document) {}
+    /**
+     * The result of one attempt and the file that holds it.
+     *
+     * @param own whether this build wrote it, and not that of a shard
+     */
+    record Attempt(Path file, RunDocument document, boolean own) {}
 
     /**
      * Returns the attempt that counts. What was seen once stays seen, so a rerun heals no leak, no

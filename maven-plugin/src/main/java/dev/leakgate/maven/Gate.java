@@ -1,8 +1,11 @@
 package dev.leakgate.maven;
 
+import dev.leakgate.report.BudgetInfo;
 import dev.leakgate.report.ConsoleText;
+import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.SuppressionWarnings;
 import dev.leakgate.verdict.Verdict;
+import dev.leakgate.verdict.budget.BudgetResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -41,16 +44,24 @@ final class Gate {
     }
 
     /**
+     * Says what fails the build.
+     *
+     * @param violations leaks, broken budgets and crashes; else they are warnings
+     * @param inconclusive checks that could not tell; else they are warnings
+     * @param nothing checks that were skipped, and none at all
+     */
+    record Strictness(boolean violations, boolean inconclusive, boolean nothing) {}
+
+    /**
      * Judges every result of this build, expected or not, and then what is absent.
      *
      * @throws MojoFailureException when a check failed, or when results are required and missing
      * @throws MojoExecutionException when a check never ran although nothing skips it
      */
-    void judge(boolean inconclusiveFails, boolean requireResults)
-            throws MojoExecutionException, MojoFailureException {
+    void judge(Strictness strictness) throws MojoExecutionException, MojoFailureException {
         List<CheckResult> failed = new ArrayList<>();
         for (CheckResult result : scan.current()) {
-            if (passes(result, inconclusiveFails)) {
+            if (passes(result, strictness)) {
                 continue;
             }
             failed.add(result);
@@ -75,17 +86,22 @@ final class Gate {
         }
         mention(expected.disabled(), "disabled");
         mention(expected.filtered(), "left out by the filters of the tests");
-        judgeSkipped(skipped, requireResults);
+        judgeSkipped(skipped, strictness.nothing());
     }
 
     /** Prints a check that does not fail the build. */
-    private boolean passes(CheckResult result, boolean inconclusiveFails) {
+    private boolean passes(CheckResult result, Strictness strictness) {
         Verdict verdict = result.verdict();
         if (verdict == Verdict.CLEAN) {
             log.info(firstLine(result));
+            warnings(result).forEach(log::warn);
             return true;
         }
-        if (verdict == Verdict.INCONCLUSIVE && !inconclusiveFails) {
+        boolean fails =
+                verdict == Verdict.INCONCLUSIVE
+                        ? strictness.inconclusive()
+                        : strictness.violations();
+        if (!fails) {
             lines(result).forEach(log::warn);
             return true;
         }
@@ -155,6 +171,15 @@ final class Gate {
 
     private static String firstLine(CheckResult result) {
         return ConsoleText.of(result.deciding().document().firstLine());
+    }
+
+    private static List<String> warnings(CheckResult result) {
+        RunDocument document = result.deciding().document();
+        return document.budgets().stream()
+                .map(BudgetInfo::result)
+                .filter(BudgetResult::warns)
+                .map(warning -> ConsoleText.of(document.test().displayName() + ": " + warning))
+                .toList();
     }
 
     private static List<String> lines(CheckResult result) {

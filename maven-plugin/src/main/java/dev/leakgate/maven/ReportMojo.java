@@ -1,12 +1,15 @@
 package dev.leakgate.maven;
 
+import dev.leakgate.gate.BaselineException;
 import dev.leakgate.report.ConsoleText;
+import dev.leakgate.report.RunFileException;
 import dev.leakgate.report.ci.ResultIndex;
+import dev.leakgate.spec.SpecException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -22,37 +25,26 @@ import org.apache.maven.plugins.annotations.Parameter;
  * @since 0.1
  */
 @Mojo(name = "report", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, threadSafe = true)
-@SuppressWarnings("NullAway.Init") // Maven sets the fields.
-public final class ReportMojo extends AbstractMojo {
-
-    /** Skips this goal. */
-    @Parameter(property = "leakgate.skip", defaultValue = "false")
-    private boolean skip;
-
-    /** Where the checks wrote their results, and where the reports go. */
-    @Parameter(
-            property = "leakgate.outputDirectory",
-            defaultValue = "${project.build.directory}/leakgate")
-    private File outputDirectory;
+public final class ReportMojo extends AbstractResultsMojo {
 
     /** Folders with results of earlier builds, which the index shows each check's growth over. */
     @Parameter(property = "leakgate.history")
     private List<File> history = List.of();
 
-    @Parameter(defaultValue = "${project.basedir}", readonly = true)
-    private File basedir;
-
     @Override
     public void execute() throws MojoExecutionException {
-        if (skip || !outputDirectory.isDirectory()) {
-            getLog().info("No report: " + (skip ? "leakgate.skip is set" : "no check has run"));
+        Path folder = outputDirectory();
+        if (isSkipped() || !Files.isDirectory(folder)) {
+            getLog().info(
+                            "No report: "
+                                    + (isSkipped() ? "leakgate.skip is set" : "no check has run"));
             return;
         }
-        Path folder = outputDirectory.toPath();
+        judge(folder);
         try {
             ResultIndex index =
                     ResultIndex.write(
-                            folder, history.stream().map(File::toPath).toList(), basedir.toPath());
+                            folder, history.stream().map(File::toPath).toList(), basedir());
             index.unreadable().forEach(each -> getLog().warn(each));
             index.lines().forEach(line -> getLog().info(ConsoleText.of(line)));
             // Commands of the runner must begin the line.
@@ -61,6 +53,18 @@ public final class ReportMojo extends AbstractMojo {
         } catch (IOException failure) {
             throw new MojoExecutionException(
                     "the report cannot be written: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Reports show budgets too; what is wrong with them fails the build in {@code check}. */
+    private void judge(Path folder) throws MojoExecutionException {
+        try {
+            ResultScan.of(folder, buildStart(), List.of()).judge(budgetGate());
+        } catch (RunFileException | SpecException | BaselineException wrong) {
+            getLog().warn("the report lacks budgets: " + wrong.getMessage());
+        } catch (IOException failure) {
+            throw new MojoExecutionException(
+                    "the budgets cannot be judged: " + failure.getMessage(), failure);
         }
     }
 }

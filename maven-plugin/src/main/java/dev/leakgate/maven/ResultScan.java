@@ -1,5 +1,6 @@
 package dev.leakgate.maven;
 
+import dev.leakgate.gate.BudgetGate;
 import dev.leakgate.maven.CheckResult.Attempt;
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunFileException;
@@ -46,13 +47,29 @@ final class ResultScan {
      * Reads all results.
      *
      * @param directory the output directory; it need not exist
-     * @param buildStart results of checks that began before do not count
+     * @param buildStart results of checks there that began before do not count
+     * @param shards folders with results of other builds, which all count
      * @throws RunFileException when a result cannot be read
      * @throws IOException when the directory cannot be read
      */
-    static ResultScan of(Path directory, Instant buildStart) throws IOException {
+    static ResultScan of(Path directory, Instant buildStart, List<Path> shards) throws IOException {
         ResultScan scan = new ResultScan();
         Map<Key, List<Attempt>> attempts = new LinkedHashMap<>();
+        for (Path shard : shards) {
+            List<Path> files = files(shard);
+            if (files.isEmpty()) {
+                throw new RunFileException(
+                        shard
+                                + " holds no run.json; name the folder that a shard's checks wrote"
+                                + " to, as shard-1/target/leakgate",
+                        null);
+            }
+            for (Path file : files) {
+                RunDocument document = RunJson.read(file);
+                attempts.computeIfAbsent(Key.of(document), key -> new ArrayList<>())
+                        .add(new Attempt(file, document, false));
+            }
+        }
         for (Path file : files(directory)) {
             RunDocument document = RunJson.read(file);
             Instant startedAt = document.session().startedAt();
@@ -60,7 +77,7 @@ final class ResultScan {
                 scan.earlier.merge(Key.of(document), startedAt, (a, b) -> a.isAfter(b) ? a : b);
             } else {
                 attempts.computeIfAbsent(Key.of(document), key -> new ArrayList<>())
-                        .add(new Attempt(file, document));
+                        .add(new Attempt(file, document, true));
             }
         }
         Comparator<Attempt> byTime =
@@ -72,6 +89,31 @@ final class ResultScan {
         return scan;
     }
 
+    /**
+     * Reads the results of the build that ran checks last, which may be over.
+     *
+     * @throws RunFileException when a result cannot be read
+     * @throws IOException when the directory cannot be read
+     */
+    static ResultScan newest(Path directory) throws IOException {
+        RunDocument newest = null;
+        for (Path file : files(directory)) {
+            RunDocument run = RunJson.read(file);
+            if (newest == null || run.session().startedAt().isAfter(newest.session().startedAt())) {
+                newest = run;
+            }
+        }
+        ResultScan all = of(directory, Instant.EPOCH, List.of());
+        if (newest != null) {
+            String session = newest.session().id();
+            all.current
+                    .values()
+                    .removeIf(
+                            result -> !result.deciding().document().session().id().equals(session));
+        }
+        return all;
+    }
+
     private static List<Path> files(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
@@ -80,6 +122,49 @@ final class ResultScan {
             return all.filter(file -> file.endsWith(RunJson.FILE_NAME)).sorted().toList();
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
+        }
+    }
+
+    /**
+     * Holds each attempt against budgets; a result of this build that they change is written anew.
+     *
+     * @throws IOException when it cannot be written
+     */
+    void judge(BudgetGate gate) throws IOException {
+        for (Map.Entry<Key, CheckResult> entry : current.entrySet()) {
+            List<Attempt> judged = new ArrayList<>();
+            for (Attempt attempt : entry.getValue().attempts()) {
+                judged.add(
+                        new Attempt(
+                                attempt.file(),
+                                gate.judge(attempt.document(), attempt.file(), attempt.own()),
+                                attempt.own()));
+            }
+            entry.setValue(new CheckResult(judged));
+        }
+    }
+
+    /**
+     * Refuses results whose figures another version measured.
+     *
+     * @throws RunFileException when there is one
+     */
+    void requireVersion(String version) throws RunFileException {
+        for (CheckResult result : current.values()) {
+            for (Attempt attempt : result.attempts()) {
+                String other = attempt.document().session().leakgateVersion();
+                if (!other.equals(version)) {
+                    throw new RunFileException(
+                            attempt.file()
+                                    + " was written by Leakgate "
+                                    + other
+                                    + ", and this plugin is "
+                                    + version
+                                    + "; give leakgate-maven-plugin and leakgate-junit the same"
+                                    + " version",
+                            null);
+                }
+            }
         }
     }
 

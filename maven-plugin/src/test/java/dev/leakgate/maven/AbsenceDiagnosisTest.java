@@ -22,6 +22,7 @@ class AbsenceDiagnosisTest {
     private List<TestRunner> runners = List.of(Runners.surefire("3.6.1"), Runners.failsafe());
     private boolean engineOnClassPath = true;
     private boolean calledAlone;
+    private List<Path> shards = List.of();
 
     AbsenceDiagnosisTest(@TempDir Path directory) {
         this.directory = directory;
@@ -132,9 +133,15 @@ class AbsenceDiagnosisTest {
     }
 
     private String explain(DeclaredCheck... checks) throws IOException {
-        ResultScan scan = ResultScan.of(directory.resolve("leakgate"), BUILD_START);
+        ResultScan scan = ResultScan.of(directory.resolve("leakgate"), BUILD_START, List.of());
         return new AbsenceDiagnosis(
-                        runners, scan, directory, BUILD_START, engineOnClassPath, calledAlone)
+                        runners,
+                        scan,
+                        directory,
+                        BUILD_START,
+                        engineOnClassPath,
+                        calledAlone,
+                        shards)
                 .explain(List.of(checks));
     }
 }

@@ -31,7 +31,9 @@ class GateTest {
     private List<TestRunner> runners = List.of(Runners.surefire("3.6.1"), Runners.failsafe());
     private @Nullable String skippedBy;
     private boolean inconclusiveFails = true;
+    private boolean violationsFail = true;
     private boolean requireResults;
+    private List<Path> shards = List.of();
 
     GateTest(@TempDir Path directory) {
         this.directory = directory;
@@ -71,6 +73,83 @@ class GateTest {
         judge();
 
         assertThat(log.lines).first().asString().startsWith("WARN INCONCLUSIVE");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Verdict.class,
+            names = {"LEAK", "OVER_BUDGET", "CRASHED"})
+    void warnsOfWhatWouldFailWhenToldTo(Verdict verdict) throws Exception {
+        violationsFail = false;
+        result(CHECK, verdict, 1);
+
+        judge();
+
+        assertThat(log.lines).first().asString().startsWith("WARN " + verdict);
+    }
+
+    @Test
+    void failsForAnInconclusiveCheckAlsoWhenViolationsAreLetPass() throws Exception {
+        violationsFail = false;
+        result(CHECK, Verdict.INCONCLUSIVE, 1);
+
+        assertThatThrownBy(this::judge).isInstanceOf(MojoFailureException.class);
+    }
+
+    @Test
+    void demandsAResultOfEveryCheckFromTheShardsTogether() throws Exception {
+        declared = List.of(CHECK, OTHER);
+        runners =
+                List.of(
+                        Runners.failsafe(
+                                Runners.filters(null, TestRunners.FAILSAFE_INCLUDES), "skipITs"));
+        shards = List.of(directory.resolve("shard-1"), directory.resolve("shard-2"));
+        // A day before this build began: shards ran elsewhere.
+        shardResult(0, CHECK, Verdict.CLEAN);
+        shardResult(1, CHECK, Verdict.CLEAN);
+
+        assertThatThrownBy(this::judge)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageContaining("com.example.GatewayIT#other:\n  no shard has it: ")
+                .hasMessageContaining("shard-2; look whether one of them left it out");
+
+        shardResult(1, OTHER, Verdict.CLEAN);
+        judge();
+    }
+
+    @Test
+    void oneLeakInAnyShardStaysALeak() throws Exception {
+        shards = List.of(directory.resolve("shard-1"), directory.resolve("shard-2"));
+        shardResult(0, CHECK, Verdict.LEAK);
+        shardResult(1, CHECK, Verdict.CLEAN);
+
+        assertThatThrownBy(this::judge)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("LEAK");
+    }
+
+    @Test
+    void refusesAShardWithoutResults() throws Exception {
+        shards = List.of(directory.resolve("shard-1"));
+
+        assertThatThrownBy(this::judge)
+                .isInstanceOf(RunFileException.class)
+                .hasMessageEndingWith(
+                        "shard-1 holds no run.json; name the folder that a shard's checks wrote to,"
+                                + " as shard-1/target/leakgate");
+    }
+
+    @Test
+    void refusesResultsOfAnotherVersion() throws Exception {
+        result(CHECK, Verdict.CLEAN, 1);
+        ResultScan scan = ResultScan.of(directory, BUILD_START, List.of());
+
+        scan.requireVersion("0.1.0");
+        assertThatThrownBy(() -> scan.requireVersion("0.2.0"))
+                .isInstanceOf(RunFileException.class)
+                .hasMessageEndingWith(
+                        "run.json was written by Leakgate 0.1.0, and this plugin is 0.2.0; give"
+                                + " leakgate-maven-plugin and leakgate-junit the same version");
     }
 
     @Test
@@ -285,11 +364,21 @@ class GateTest {
         return Results.write(directory, check, verdict, BUILD_START.plusSeconds(secondsAfterStart));
     }
 
+    private void shardResult(int shard, DeclaredCheck check, Verdict verdict) throws IOException {
+        Results.write(shards.get(shard), check, verdict, BUILD_START.minusSeconds(86_400));
+    }
+
     private void judge() throws Exception {
-        ResultScan scan = ResultScan.of(directory, BUILD_START);
+        ResultScan scan = ResultScan.of(directory, BUILD_START, shards);
         AbsenceDiagnosis diagnosis =
-                new AbsenceDiagnosis(runners, scan, directory, BUILD_START, true, false);
-        new Gate(ExpectedResults.of(declared, runners), scan, diagnosis, skippedBy, log)
-                .judge(inconclusiveFails, requireResults);
+                new AbsenceDiagnosis(runners, scan, directory, BUILD_START, true, false, shards);
+        ExpectedResults expected = ExpectedResults.of(declared, runners);
+        new Gate(
+                        shards.isEmpty() ? expected : expected.ofAllShards(),
+                        scan,
+                        diagnosis,
+                        skippedBy,
+                        log)
+                .judge(new Gate.Strictness(violationsFail, inconclusiveFails, requireResults));
     }
 }
