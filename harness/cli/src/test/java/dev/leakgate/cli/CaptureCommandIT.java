@@ -57,6 +57,21 @@ class CaptureCommandIT {
     }
 
     @Test
+    void allCommandsOpenACompressedCoreAsItIs() throws Exception {
+        Path core = folder.resolve("its.core.gz");
+        capture("--gzip", "-o", core + "");
+        String sp = sleepingSp();
+
+        for (String command : List.of("map", "threads", "stacks", "analyze")) {
+            insist(command, "--json", core + "");
+            assertThat(new ObjectMapper().readTree(cli.out()).isObject()).as(command).isTrue();
+        }
+        insist("dump", core + "", sp + "+64", folder.resolve("stack.bin") + "");
+        assertThat(Files.size(folder.resolve("stack.bin"))).isEqualTo(64);
+        assertThat(listing()).containsExactlyInAnyOrder("its.core.gz", "stack.bin");
+    }
+
+    @Test
     void threadsOfTheProcessAndOfItsCoreAreTheSame() throws Exception {
         Path core = folder.resolve("its.core");
         capture("--mode", "fork", "-o", core + "");

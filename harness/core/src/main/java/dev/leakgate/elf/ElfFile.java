@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads an ELF file of x86: its segments, its sections, and bytes at any offset.
@@ -40,11 +41,14 @@ public final class ElfFile implements AutoCloseable {
      *     i386 or x86-64
      */
     public static ElfFile open(Path path) throws ElfException {
-        InputFile file = InputFile.open(path);
+        return open(InputFile.open(path));
+    }
+
+    private static ElfFile open(InputFile file) throws ElfException {
         boolean opened = false;
         try {
             int most = ElfConstants.headerSize(WordSize.BITS_64);
-            ElfHeader header = ElfHeader.read(path, file.piece(0, most, most));
+            ElfHeader header = ElfHeader.read(file.path(), file.piece(0, most, most));
             ElfFile elf = new ElfFile(file, header);
             opened = true;
             return elf;
@@ -56,12 +60,13 @@ public final class ElfFile implements AutoCloseable {
     }
 
     /**
-     * Opens a core.
+     * Opens a core, also one that is compressed by gzip: it is unpacked to a file without a name in
+     * the folder that {@code java.io.tmpdir} names.
      *
      * @throws ElfException also when it is a program or a library
      */
     public static ElfFile openCore(Path path) throws ElfException {
-        ElfFile file = open(path);
+        ElfFile file = open(InputFile.openUnpacked(path));
         int type = file.header.type();
         if (type != ElfConstants.ET_CORE) {
             file.close();
@@ -154,6 +159,11 @@ public final class ElfFile implements AutoCloseable {
     /** Gives the file's size in bytes. */
     public long size() {
         return file.size();
+    }
+
+    /** Says how far a compressed core could be unpacked; empty when that is all of it. */
+    public Optional<String> damage() {
+        return file.damage();
     }
 
     /** Gives the width of addresses. */

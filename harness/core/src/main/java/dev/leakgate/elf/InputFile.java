@@ -1,62 +1,83 @@
 package dev.leakgate.elf;
 
+import dev.leakgate.files.SteadyFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a file at any offset. An interrupt does not disturb a read and stays pending. Not
- * thread-safe.
- */
+/** Reads a file that nobody vouches for, at any offset. Not thread-safe. */
 final class InputFile implements AutoCloseable {
 
     private final Path path;
+    private final SteadyFile file;
     private final long size;
-    private FileChannel channel;
+    private final @Nullable Gunzipped unpacked;
 
-    private InputFile(Path path, FileChannel channel, long size) {
+    private InputFile(Path path, SteadyFile file, @Nullable Gunzipped unpacked) throws IOException {
         this.path = path;
-        this.channel = channel;
-        this.size = size;
+        this.file = file;
+        this.unpacked = unpacked;
+        size = file.size();
     }
 
     static InputFile open(Path path) throws ElfException {
+        return open(path, false);
+    }
+
+    /** Opens a file, and what is in it if it is compressed by gzip. */
+    static InputFile openUnpacked(Path path) throws ElfException {
+        return open(path, true);
+    }
+
+    private static InputFile open(Path path, boolean unpack) throws ElfException {
+        Gunzipped unpacked = null;
+        SteadyFile file = null;
         try {
             // A FIFO or a device could hold us for ever.
             if (Files.exists(path) && !Files.isRegularFile(path)) {
                 throw new ElfException(path, "is no regular file");
             }
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-            try {
-                return new InputFile(path, channel, channel.size());
-            } catch (IOException failure) {
-                channel.close();
-                throw failure;
+            if (unpack) {
+                unpacked = Gunzipped.of(path).orElse(null);
             }
-        } catch (ElfException known) {
-            throw known;
-        } catch (NoSuchFileException missing) {
-            throw new ElfException(path, "there is no such file", missing);
-        } catch (AccessDeniedException denied) {
-            throw new ElfException(
-                    path, "may not be read by this user; run as its owner or as root", denied);
+            file = unpacked == null ? SteadyFile.open(path) : unpacked.reader();
+            return new InputFile(path, file, unpacked);
         } catch (IOException failure) {
-            throw new ElfException(path, "cannot be read: " + failure.getMessage(), failure);
+            close(file, unpacked);
+            throw explain(path, failure);
         }
+    }
+
+    private static ElfException explain(Path path, IOException failure) {
+        if (failure instanceof ElfException known) {
+            return known;
+        }
+        if (failure instanceof NoSuchFileException) {
+            return new ElfException(path, "there is no such file", failure);
+        }
+        return failure instanceof AccessDeniedException
+                ? new ElfException(
+                        path, "may not be read by this user; run as its owner or as root", failure)
+                : new ElfException(path, "cannot be read: " + failure.getMessage(), failure);
     }
 
     Path path() {
         return path;
     }
 
+    /** Returns the size, of what was unpacked if it is compressed. */
     long size() {
         return size;
+    }
+
+    /** Says how far a compressed file could be unpacked; empty when that is all of it. */
+    Optional<String> damage() {
+        return unpacked == null ? Optional.empty() : unpacked.damage();
     }
 
     /**
@@ -65,30 +86,7 @@ final class InputFile implements AutoCloseable {
      * @return how many; 0 outside of the file and when the disk fails
      */
     int read(long offset, ByteBuffer into) {
-        if (offset < 0) {
-            return 0;
-        }
-        boolean interrupted = false;
-        int before = into.position();
-        try {
-            while (into.hasRemaining()) {
-                try {
-                    if (channel.read(into, offset + (into.position() - before)) <= 0) {
-                        break;
-                    }
-                } catch (ClosedByInterruptException closed) {
-                    interrupted |= Thread.interrupted();
-                    channel = FileChannel.open(path, StandardOpenOption.READ);
-                }
-            }
-        } catch (IOException failing) {
-            // What was read before it counts; the rest is missing, as if the file ended here.
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        return into.position() - before;
+        return file.read(offset, into);
     }
 
     /** Reads a piece of the file; shorter where the file ends or beyond the limit. */
@@ -106,15 +104,20 @@ final class InputFile implements AutoCloseable {
      * @throws IOException when the system lacks the room or the permission
      */
     ByteBuffer map(long offset, long length) throws IOException {
-        return channel.map(FileChannel.MapMode.READ_ONLY, offset, length);
+        return file.map(offset, length);
     }
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException harmless) {
-            // Nothing was written, so nothing is lost.
+        close(file, unpacked);
+    }
+
+    private static void close(@Nullable SteadyFile file, @Nullable Gunzipped unpacked) {
+        if (file != null) {
+            file.close();
+        }
+        if (unpacked != null) {
+            unpacked.close();
         }
     }
 }

@@ -33,6 +33,7 @@ final class CoreLosses {
             List<ImageMapping> mappings,
             ModuleFiles files) {
         List<String> losses = new ArrayList<>();
+        core.damage().ifPresent(losses::add);
         long read = core.segments().size();
         if (read < core.statedSegments()) {
             losses.add(

@@ -1,12 +1,9 @@
 package dev.leakgate.image;
 
+import dev.leakgate.files.UnnamedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,15 +31,8 @@ final class MemoryFile {
     }
 
     static void copy(Image image, MappedSpans spans) throws IOException {
-        Path path =
-                Files.createTempFile(
-                        "leakgate-",
-                        ".memory",
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-        try (FileChannel file =
-                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            Files.delete(path);
+        try (UnnamedFile unnamed = UnnamedFile.create()) {
+            FileChannel file = unnamed.channel();
             MemoryFile copy = new MemoryFile(image, file);
             for (ImageMapping mapping : image.mappings()) {
                 if (isOwn(mapping)) {
@@ -62,7 +52,7 @@ final class MemoryFile {
                     "cannot copy the memory of "
                             + image.description()
                             + " to "
-                            + path.getParent()
+                            + UnnamedFile.folder()
                             + ": "
                             + failure.getMessage()
                             + "; make room there, or name another folder by java.io.tmpdir",

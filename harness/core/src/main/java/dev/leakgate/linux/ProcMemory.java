@@ -1,12 +1,10 @@
 package dev.leakgate.linux;
 
+import dev.leakgate.files.SteadyFile;
 import dev.leakgate.units.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -15,12 +13,10 @@ import java.util.Optional;
  */
 public final class ProcMemory implements Memory, AutoCloseable {
 
-    private final Path path;
-    private FileChannel channel;
+    private final SteadyFile file;
 
-    private ProcMemory(Path path, FileChannel channel) {
-        this.path = path;
-        this.channel = channel;
+    private ProcMemory(SteadyFile file) {
+        this.file = file;
     }
 
     /**
@@ -31,8 +27,7 @@ public final class ProcMemory implements Memory, AutoCloseable {
     public static Optional<ProcMemory> open(int pid) {
         Path path = Path.of("/proc", Integer.toString(pid), "mem");
         try {
-            return Optional.of(
-                    new ProcMemory(path, FileChannel.open(path, StandardOpenOption.READ)));
+            return Optional.of(new ProcMemory(SteadyFile.open(path)));
         } catch (IOException failure) {
             ProcFailure.judge(failure, path);
             return Optional.empty();
@@ -49,39 +44,11 @@ public final class ProcMemory implements Memory, AutoCloseable {
      */
     @Override
     public int read(long address, ByteBuffer into) {
-        if (address < 0) {
-            return 0;
-        }
-        boolean interrupted = false;
-        int before = into.position();
-        try {
-            while (into.hasRemaining()) {
-                try {
-                    long at = address + (into.position() - before);
-                    if (at < 0 || channel.read(into, at) <= 0) {
-                        break;
-                    }
-                } catch (ClosedByInterruptException closed) {
-                    interrupted |= Thread.interrupted();
-                    channel = FileChannel.open(path, StandardOpenOption.READ);
-                }
-            }
-        } catch (IOException hole) {
-            // EIO: not one byte can be read there. What was read before it counts.
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        return into.position() - before;
+        return file.read(address, into);
     }
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException harmless) {
-            // Nothing was written, so nothing is lost.
-        }
+        file.close();
     }
 }

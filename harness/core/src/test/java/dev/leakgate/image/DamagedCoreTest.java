@@ -44,7 +44,8 @@ class DamagedCoreTest {
                 "'' | is empty; nothing was written to it",
                 "00 | is no ELF file",
                 "7f454c46 | is no ELF file",
-                "1f8b080000000000 | is no ELF file, it is compressed; unpack it first with gunzip -k",
+                "1f8b080000000000 | is compressed by gzip, and not a byte of it can be unpacked: it was not"
+                        + " written to its end, or is damaged",
                 "28b52ffd00000000 | is no ELF file, it is compressed; unpack it first with unzstd",
                 "7f454c46020201000000000000000000040000b7 | is of a big-endian machine; only x86-64"
                         + " and i386 can be read",

@@ -202,7 +202,8 @@ class SpecTest {
                                                         + " unknown key \"servise\" in a check; did you"
                                                         + " mean \"service\"? Known are: name, tags,"
                                                         + " disabled, service, load, rounds,"
-                                                        + " budgets, suppressions, site"))));
+                                                        + " budgets, suppressions, site, onLeak,"
+                                                        + " keepCore"))));
     }
 
     @Test
