@@ -37,6 +37,11 @@ public sealed interface Capture {
             refusals = List.copyOf(refusals);
         }
 
+        /** Says whether it may be possible a moment later. */
+        public boolean passing() {
+            return refusals.stream().anyMatch(CaptureRefusal::passing);
+        }
+
         /** Says why and what would help, the same cause only once. */
         public String message() {
             return refusals.stream()

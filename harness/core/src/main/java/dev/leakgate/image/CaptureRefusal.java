@@ -6,8 +6,9 @@ package dev.leakgate.image;
  * @param mode the way
  * @param cause what stood in the way, with process and limit
  * @param remedy what would help, in the imperative
+ * @param passing whether it may be possible a moment later
  */
-public record CaptureRefusal(CaptureMode mode, String cause, String remedy) {
+public record CaptureRefusal(CaptureMode mode, String cause, String remedy, boolean passing) {
 
     @Override
     public String toString() {

@@ -35,11 +35,14 @@ public final class Captures {
             } catch (CaptureRefusedException refused) {
                 refusals.add(
                         new CaptureRefusal(
-                                way, String.valueOf(refused.getMessage()), refused.remedy()));
+                                way,
+                                String.valueOf(refused.getMessage()),
+                                refused.remedy(),
+                                refused.passing()));
             } catch (KernelException | ProcAccessException refused) {
                 refusals.add(
                         new CaptureRefusal(
-                                way, String.valueOf(refused.getMessage()), "run as root"));
+                                way, String.valueOf(refused.getMessage()), "run as root", false));
             }
         }
         return new Capture.Refused(refusals);

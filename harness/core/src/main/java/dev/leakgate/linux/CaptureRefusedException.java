@@ -6,16 +6,27 @@ public final class CaptureRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final String remedy;
+    private final boolean passing;
 
     /** Makes one: what stood in the way, and what would help, in the imperative. */
     public CaptureRefusedException(String cause, String remedy) {
+        this(cause, remedy, false);
+    }
+
+    private CaptureRefusedException(String cause, String remedy, boolean passing) {
         super(cause);
         this.remedy = remedy;
+        this.passing = passing;
     }
 
     /** Says what would help, in the imperative. */
     public String remedy() {
         return remedy;
+    }
+
+    /** Says whether a moment later it may be possible. */
+    public boolean passing() {
+        return passing;
     }
 
     static CaptureRefusedException ended(int pid) {
@@ -31,6 +42,7 @@ public final class CaptureRefusedException extends RuntimeException {
                         pid,
                         ThreadStops.DEADLINE.toMillis(),
                         ThreadFiles.whatItDoes(pid, tid)),
-                "take the capture again when it is through");
+                "take the capture again when it is through",
+                true);
     }
 }

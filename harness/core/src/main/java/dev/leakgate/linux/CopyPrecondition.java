@@ -66,10 +66,7 @@ final class CopyPrecondition {
     static CaptureRefusedException refused(int pid, long result) {
         int errno = (int) -result;
         if (errno == Errno.EAGAIN) {
-            return new CaptureRefusedException(
-                    "process " + pid + " may not have one more process (EAGAIN)",
-                    "raise pids.max of its cgroup (docker run --pids-limit), or its limit of"
-                            + " processes (ulimit -u)");
+            return ForkLimits.explain(pid);
         }
         if (errno == Errno.ENOMEM) {
             return new CaptureRefusedException(

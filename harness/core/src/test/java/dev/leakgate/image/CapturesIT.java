@@ -160,8 +160,10 @@ class CapturesIT {
     @Test
     void letsAProcessGoOnThatDoesNotStop() {
         try (RunningProgramBehindShell waiting = behindShell("troubled.c", "vfork")) {
-            assertThat(refusal(waiting.pid(), CaptureMode.AUTO))
-                    .contains("did not stop within 250 ms", "state D");
+            Capture.Refused refused =
+                    (Capture.Refused) Captures.of(waiting.pid(), CaptureMode.AUTO);
+            assertThat(refused.message()).contains("did not stop within 250 ms", "state D");
+            assertThat(refused.passing()).isTrue();
             assertThat(stateOf(waiting.pid())).isEqualTo('D');
             // Its vfork child ends: now it stops, late, and is to be let go.
             try (ProcReader proc = new ProcReader()) {
