@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Checks native services for leaks, and shows where their memory is.",
         subcommands = {
             CheckCommand.class,
+            TopCommand.class,
             MapCommand.class,
             ThreadsCommand.class,
             StacksCommand.class,

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -21,11 +22,20 @@ public record UserAccount(String name, int uid, int gid) {
 
     /** Finds a user in {@code /etc/passwd}; empty when there is none of that name. */
     public static Optional<UserAccount> find(String name) {
+        return first(account -> account.name.equals(name));
+    }
+
+    /** Finds a user by number; empty when {@code /etc/passwd} has none. */
+    public static Optional<UserAccount> ofUid(int uid) {
+        return first(account -> account.uid == uid);
+    }
+
+    private static Optional<UserAccount> first(Predicate<UserAccount> wanted) {
         try (Stream<String> lines = Files.lines(PASSWD, StandardCharsets.ISO_8859_1)) {
             return lines.limit(MOST_LINES)
-                    .filter(line -> line.startsWith(name + ":"))
-                    .findFirst()
-                    .flatMap(UserAccount::parse);
+                    .flatMap(line -> parse(line).stream())
+                    .filter(wanted)
+                    .findFirst();
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -111,18 +111,8 @@ public record Recording(int requestsPerRound, List<Snapshot> snapshots) {
      * @param levels one for each snapshot
      */
     public long[] atEqualRounds(long[] levels) {
-        long[] equal = levels.clone();
-        for (int i = 1; i < equal.length; i++) {
-            long requests = requestsOfRound(i);
-            long grown = levels[i] - levels[i - 1];
-            boolean same = requests == requestsPerRound || requests <= 0;
-            equal[i] =
-                    equal[i - 1]
-                            + (same
-                                    ? grown
-                                    : Math.round((double) grown * requestsPerRound / requests));
-        }
-        return equal;
+        long[] done = snapshots.stream().mapToLong(Snapshot::requestsDone).toArray();
+        return EqualRounds.of(levels, done, requestsPerRound);
     }
 
     /**

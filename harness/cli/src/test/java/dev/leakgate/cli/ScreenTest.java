@@ -1,0 +1,63 @@
+package dev.leakgate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leakgate.linux.Terminal;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ScreenTest {
+
+    private static final Optional<Terminal> WINDOW = Optional.of(new Terminal(10, 12));
+
+    private final StringWriter out = new StringWriter();
+
+    private Screen screen(Optional<Terminal> terminal, Map<String, String> environment) {
+        return new Screen(new PrintWriter(out), terminal, environment);
+    }
+
+    @Test
+    void putsEachTextInThePlaceOfTheOneBefore() {
+        Screen screen = screen(WINDOW, Map.of());
+
+        screen.replace(List.of("one", "two"));
+        screen.replace(List.of("three"));
+        screen.print(List.of("end"));
+
+        assertThat(out.toString())
+                .isEqualTo("one\ntwo\n\u001b[2A\r\u001b[Jthree\n\u001b[1A\r\u001b[Jend\n");
+    }
+
+    @Test
+    void keepsWithinTheWindow() {
+        Screen screen = screen(WINDOW, Map.of());
+
+        screen.replace(
+                List.of("more than twelve signs", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
+
+        assertThat(out.toString()).startsWith("more than tw\n1\n").endsWith("\n8\n");
+    }
+
+    @Test
+    void showsNothingThatChangesWhereThereIsNoTerminal() {
+        Screen screen = screen(Optional.empty(), Map.of());
+
+        screen.replace(List.of("one"));
+        screen.print(List.of("! end"));
+
+        assertThat(out.toString()).isEqualTo("! end\n");
+    }
+
+    @Test
+    void paintsALeakUnlessColoursAreRefused() {
+        screen(WINDOW, Map.of()).print(List.of("! leak"));
+        screen(WINDOW, Map.of("NO_COLOR", "1")).print(List.of("! leak"));
+        screen(WINDOW, Map.of("TERM", "dumb")).print(List.of("! leak"));
+
+        assertThat(out.toString()).isEqualTo("\u001b[1;31m! leak\u001b[0m\n! leak\n! leak\n");
+    }
+}
