@@ -115,7 +115,7 @@ class CaptureRefusalsIT {
             assertThat(image.threads()).hasSize(1);
         }
         try (ProcReader proc = new ProcReader()) {
-            assertThat(proc.stat(pid).orElseThrow().state()).isEqualTo('S');
+            Frozen.await("it to wait again", () -> proc.stat(pid).orElseThrow().state() == 'S');
             assertThat(proc.pids())
                     .noneMatch(
                             child ->

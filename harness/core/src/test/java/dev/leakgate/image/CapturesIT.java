@@ -103,7 +103,7 @@ class CapturesIT {
             assertThat(taken.refusals())
                     .singleElement()
                     .satisfies(refusal -> assertThat(refusal.cause()).contains("seccomp"));
-            assertThat(stateOf(sealed.pid())).isEqualTo('S');
+            Frozen.await("it to wait again", () -> stateOf(sealed.pid()) == 'S');
         }
     }
 
