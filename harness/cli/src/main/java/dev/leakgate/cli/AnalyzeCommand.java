@@ -1,7 +1,6 @@
 package dev.leakgate.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leakgate.check.Analyses;
 import dev.leakgate.elf.ElfException;
 import dev.leakgate.image.Capture;
@@ -12,14 +11,11 @@ import dev.leakgate.linux.KernelPointers;
 import dev.leakgate.report.AnalysisDocument;
 import dev.leakgate.report.AnalysisDocument.TotalsInfo;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Takes the heap of a process or a core apart. */
 @Command(
@@ -33,36 +29,22 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private static final int LEAKS = 1;
 
-    @Parameters(
-            paramLabel = "PID|CORE",
-            description = Target.DESCRIPTION,
-            converter = Target.Converter.class)
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Target target;
+    @Mixin private final TargetArgument target = new TargetArgument();
+    @Mixin private final Output output = new Output();
 
     @Option(
             names = "--fail-on-leak",
             description = "Exit with 1 if there is a chunk that nothing points to any more.")
     private boolean failOnLeak;
 
-    @Option(names = "--json", description = "Print JSON, all sizes in bytes.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws JsonProcessingException, ElfException {
-        AnalysisDocument analysis = target.isCore() ? ofCore() : ofProcess();
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(
-                    new ObjectMapper()
-                            .writerWithDefaultPrettyPrinter()
-                            .writeValueAsString(analysis));
+        Target named = target.get();
+        AnalysisDocument analysis = named.isCore() ? ofCore(named) : ofProcess(named);
+        if (output.isJson()) {
+            output.json(analysis);
         } else {
-            AnalysisText.print(out, analysis);
+            AnalysisText.print(output.text(), analysis);
         }
         return failOnLeak ? judged(analysis) : ExitCode.OK;
     }
@@ -76,19 +58,16 @@ final class AnalyzeCommand implements Callable<Integer> {
         return totals == null || !analysis.complete() ? Leakgate.NOT_PERMITTED : ExitCode.OK;
     }
 
-    private AnalysisDocument ofCore() throws ElfException {
-        try (Image image = target.open()) {
-            return of("core " + target + " of process " + image.pid(), image);
+    private static AnalysisDocument ofCore(Target core) throws ElfException {
+        try (Image image = core.open()) {
+            return of(core.titleOf(image), image);
         }
     }
 
-    private AnalysisDocument ofProcess() {
-        Capture capture = Captures.of(target.pid(), CaptureMode.AUTO);
-        if (capture instanceof Capture.Refused refused) {
-            throw new NotPossibleException(refused.message());
-        }
-        try (Image image = ((Capture.Taken) capture).image()) {
-            return of("process " + target, image, KernelPointers.of(target.pid()));
+    private static AnalysisDocument ofProcess(Target process) {
+        Capture capture = Captures.of(process.pid(), CaptureMode.AUTO);
+        try (Image image = NotPossibleException.unlessTaken(capture).image()) {
+            return of(process.titleOf(image), image, KernelPointers.of(process.pid()));
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.leakgate.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.leakgate.elf.ElfException;
 import dev.leakgate.image.Capture;
@@ -23,10 +23,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Freezes a process for milliseconds and writes a core. */
 @Command(
@@ -37,6 +36,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class CaptureCommand implements Callable<Integer> {
+
+    @Mixin private final Output printed = new Output();
 
     @Parameters(paramLabel = "PID", description = "The process.")
     private int pid;
@@ -73,13 +74,6 @@ final class CaptureCommand implements Callable<Integer> {
             converter = SizeConverter.class)
     private @Nullable ByteSize most;
 
-    @Option(names = "--json", description = "Print what was written as JSON.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws JsonProcessingException, ElfException {
         Path file = file();
@@ -89,20 +83,15 @@ final class CaptureCommand implements Callable<Integer> {
         if (content == CoreContent.RANGES) {
             throw new InvalidInputException("--content is all or writable");
         }
-        Capture capture = Captures.of(pid, mode);
-        if (capture instanceof Capture.Refused refused) {
-            throw new NotPossibleException(refused.message());
-        }
-        Capture.Taken taken = (Capture.Taken) capture;
+        Capture.Taken taken = NotPossibleException.unlessTaken(Captures.of(pid, mode));
         try (Image image = taken.image()) {
             CoreOptions options = CoreOptions.ALL.withContent(content).withCompressed(gzip);
             WrittenCore core =
                     CoreFiles.write(image, file, most == null ? options : options.withMost(most));
-            PrintWriter out = spec.commandLine().getOut();
-            if (json) {
-                out.println(json(core, taken));
+            if (printed.isJson()) {
+                printed.json(json(core, taken));
             } else {
-                print(out, core, taken);
+                print(printed.text(), core, taken);
             }
             return ExitCode.OK;
         }
@@ -135,9 +124,8 @@ final class CaptureCommand implements Callable<Integer> {
         core.losses().forEach(loss -> out.println("not whole: " + loss));
     }
 
-    private String json(WrittenCore core, Capture.Taken taken) throws JsonProcessingException {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode root = mapper.createObjectNode();
+    private ObjectNode json(WrittenCore core, Capture.Taken taken) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("pid", pid).put("core", core.path().toString());
         root.put("size", core.size().bytes()).put("memory", core.memory().bytes());
         root.put("mode", taken.mode().name());
@@ -154,7 +142,7 @@ final class CaptureCommand implements Callable<Integer> {
         root.put("complete", core.losses().isEmpty());
         ArrayNode losses = root.putArray("losses");
         core.losses().forEach(losses::add);
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+        return root;
     }
 
     private static String millis(Duration duration) {

@@ -1,8 +1,8 @@
 package dev.leakgate.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.leakgate.elf.ElfException;
 import dev.leakgate.image.AddressRange;
@@ -22,10 +22,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Writes a range of the memory of a process or a core to a file. */
 @Command(
@@ -44,13 +42,8 @@ final class DumpCommand implements Callable<Integer> {
     /** How many holes are told one by one. */
     private static final int TOLD = 5;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "PID|CORE",
-            description = Target.DESCRIPTION,
-            converter = Target.Converter.class)
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Target target;
+    @Mixin private final TargetArgument target = new TargetArgument();
+    @Mixin private final Output output = new Output();
 
     @Parameters(
             index = "1..*",
@@ -62,13 +55,6 @@ final class DumpCommand implements Callable<Integer> {
             })
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private List<String> rangeAndFile;
-
-    @Option(names = "--json", description = "Print what was written as JSON.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
 
     @Override
     public Integer call() throws JsonProcessingException, ElfException {
@@ -85,21 +71,19 @@ final class DumpCommand implements Callable<Integer> {
         if (Files.isDirectory(file)) {
             throw new InvalidInputException(file + " is a directory; name a file to write.");
         }
+        Target named = target.get();
         MemoryDump dump =
-                target.isCore()
-                        ? ofCore(target, range, file)
-                        : ofProcess(target.pid(), range, file);
+                named.isCore() ? ofCore(named, range, file) : ofProcess(named.pid(), range, file);
         if (dump.read() == 0) {
             throw new InvalidInputException(
                     String.format(
                             "Nothing from 0x%x to 0x%x can be read; see: leakgate map %s",
-                            range.start(), range.end(), target));
+                            range.start(), range.end(), named));
         }
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(json(dump, range, file));
+        if (output.isJson()) {
+            output.json(json(dump, range, file));
         } else {
-            print(out, dump, file);
+            print(output.text(), dump, file);
         }
         return ExitCode.OK;
     }
@@ -158,10 +142,8 @@ final class DumpCommand implements Callable<Integer> {
         }
     }
 
-    private static String json(MemoryDump dump, AddressRange range, Path file)
-            throws JsonProcessingException {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode root = mapper.createObjectNode();
+    private static ObjectNode json(MemoryDump dump, AddressRange range, Path file) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("file", file.toString());
         root.put("start", Json.address(range.start())).put("end", Json.address(range.end()));
         root.put("read", dump.read());
@@ -171,6 +153,6 @@ final class DumpCommand implements Callable<Integer> {
                     .put("start", Json.address(hole.start()))
                     .put("end", Json.address(hole.end()));
         }
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+        return root;
     }
 }

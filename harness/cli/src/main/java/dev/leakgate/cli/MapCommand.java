@@ -9,17 +9,14 @@ import dev.leakgate.linux.ProcStat;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.region.RegionUse;
 import dev.leakgate.region.ServiceRegions;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Prints the mappings of a process or a core with their regions, or the regions alone. */
 @Command(
@@ -31,15 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class MapCommand implements Callable<Integer> {
 
-    @Parameters(
-            paramLabel = "PID|CORE",
-            description = Target.DESCRIPTION,
-            converter = Target.Converter.class)
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Target target;
-
-    @Option(names = "--json", description = "Print JSON: sizes in bytes, addresses in hexadecimal.")
-    private boolean json;
+    @Mixin private final TargetArgument target = new TargetArgument();
+    @Mixin private final Output output = new Output();
 
     @Option(
             names = "--regions",
@@ -55,18 +45,14 @@ final class MapCommand implements Callable<Integer> {
             })
     private @Nullable MapOrder order;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws JsonProcessingException, ElfException {
-        MapView view = target.isCore() ? ofCore(target) : ofProcess(target.pid());
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(MapJson.of(view, order, regionsOnly));
+        Target named = target.get();
+        MapView view = named.isCore() ? ofCore(named) : ofProcess(named.pid());
+        if (output.isJson()) {
+            output.json(MapJson.of(view, order, regionsOnly));
         } else {
-            MapText.print(out, view, order, regionsOnly);
+            MapText.print(output.text(), view, order, regionsOnly);
         }
         return ExitCode.OK;
     }
@@ -95,7 +81,7 @@ final class MapCommand implements Callable<Integer> {
         try (Image image = core.open()) {
             List<MapView.Row> rows = MapView.rows(ImageLayout.of(image));
             return new MapView(
-                    "core " + core + " of process " + image.pid(),
+                    core.titleOf(image),
                     image.pid(),
                     image.process().name(),
                     image.threads().size(),

@@ -1,8 +1,7 @@
 package dev.leakgate.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.leakgate.cli.MapView.Row;
 import dev.leakgate.region.RegionKey;
@@ -14,10 +13,8 @@ final class MapJson {
 
     private MapJson() {}
 
-    static String of(MapView view, @Nullable MapOrder order, boolean regionsOnly)
-            throws JsonProcessingException {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode root = mapper.createObjectNode();
+    static ObjectNode of(MapView view, @Nullable MapOrder order, boolean regionsOnly) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("pid", view.pid()).put("command", view.command()).put("threads", view.threads());
         if (view.frozen()) {
             root.put("complete", view.losses().isEmpty());
@@ -40,7 +37,7 @@ final class MapJson {
                     .sorted((order == null ? MapOrder.ADDRESS : order).rows())
                     .forEach(row -> mapping(view, mappings.addObject(), row));
         }
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+        return root;
     }
 
     private static void region(MapView view, ObjectNode node, RegionKey region, RegionUse use) {

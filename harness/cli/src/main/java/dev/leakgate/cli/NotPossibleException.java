@@ -1,5 +1,7 @@
 package dev.leakgate.cli;
 
+import dev.leakgate.image.Capture;
+
 /** Says why a process cannot be looked at, and what would help. */
 final class NotPossibleException extends RuntimeException {
 
@@ -7,5 +9,13 @@ final class NotPossibleException extends RuntimeException {
 
     NotPossibleException(String message) {
         super(message);
+    }
+
+    /** Returns what was captured. */
+    static Capture.Taken unlessTaken(Capture capture) {
+        if (capture instanceof Capture.Refused refused) {
+            throw new NotPossibleException(refused.message());
+        }
+        return (Capture.Taken) capture;
     }
 }

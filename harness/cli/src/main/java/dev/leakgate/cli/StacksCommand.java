@@ -7,17 +7,16 @@ import dev.leakgate.linux.CaptureRefusedException;
 import dev.leakgate.linux.ProcReader;
 import dev.leakgate.stack.ProcessSpace;
 import dev.leakgate.stack.SpaceLimit;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -35,12 +34,8 @@ final class StacksCommand implements Callable<Integer> {
     /** Says that so many threads do not fit. */
     private static final int DO_NOT_FIT = 1;
 
-    @Parameters(
-            paramLabel = "PID|CORE",
-            description = Target.DESCRIPTION,
-            converter = Target.Converter.class)
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Target target;
+    @Mixin private final TargetArgument target = new TargetArgument();
+    @Mixin private final Output output = new Output();
 
     @Option(
             names = "--within",
@@ -58,9 +53,6 @@ final class StacksCommand implements Callable<Integer> {
             description = "Threads, the main one not counted, that must fit; else the status is 1.")
     private @Nullable Integer threads;
 
-    @Option(names = "--json", description = "Print JSON: sizes in bytes, addresses in hexadecimal.")
-    private boolean json;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -71,22 +63,22 @@ final class StacksCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--threads = " + threads + " must be 0 or more");
         }
-        StacksView view = target.isCore() ? ofCore() : ofProcess(target.pid());
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(StacksJson.of(view, threads));
+        Target named = target.get();
+        StacksView view = named.isCore() ? ofCore(named) : ofProcess(named.pid());
+        if (output.isJson()) {
+            output.json(StacksJson.of(view, threads));
         } else {
-            StacksText.print(out, view, threads);
+            StacksText.print(output.text(), view, threads);
         }
         boolean fits = threads == null || view.report().forecast().fits(threads);
         return fits ? ExitCode.OK : DO_NOT_FIT;
     }
 
-    private StacksView ofCore() throws ElfException {
-        try (Image image = target.open()) {
+    private StacksView ofCore(Target core) throws ElfException {
+        try (Image image = core.open()) {
             ProcessSpace space = ProcessSpace.of(image);
             return new StacksView(
-                    "core " + target + " of process " + image.pid(),
+                    core.titleOf(image),
                     space.pid(),
                     space.command(),
                     space.within(within),

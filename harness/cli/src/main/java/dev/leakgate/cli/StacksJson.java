@@ -1,8 +1,7 @@
 package dev.leakgate.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.leakgate.stack.AddressUse;
 import dev.leakgate.stack.ProcessStacks;
@@ -16,9 +15,8 @@ final class StacksJson {
 
     private StacksJson() {}
 
-    static String of(StacksView view, @Nullable Integer threads) throws JsonProcessingException {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode root = mapper.createObjectNode();
+    static ObjectNode of(StacksView view, @Nullable Integer threads) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
         StackReport report = view.report();
         root.put("pid", view.pid()).put("command", view.command());
         root.put("wordSize", report.stacks().wordSize().bytes() * Byte.SIZE);
@@ -30,7 +28,7 @@ final class StacksJson {
         if (threads != null) {
             root.put("wanted", threads).put("fits", report.forecast().fits(threads));
         }
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+        return root;
     }
 
     private static void stacks(ObjectNode node, StackReport report) {

@@ -45,6 +45,11 @@ final class Target {
         return CoreFiles.open(core);
     }
 
+    /** Names what an image of it shows, for the first line. */
+    String titleOf(Image image) {
+        return core == null ? "process " + text : "core " + text + " of process " + image.pid();
+    }
+
     /** Prints it as the user wrote it. */
     @Override
     public String toString() {

@@ -1,8 +1,7 @@
 package dev.leakgate.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.leakgate.cli.ThreadsView.Row;
 import dev.leakgate.units.ByteSize;
@@ -71,9 +70,8 @@ final class ThreadsOutput {
         }
     }
 
-    static String json(ThreadsView view) throws JsonProcessingException {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode root = mapper.createObjectNode();
+    static ObjectNode json(ThreadsView view) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("pid", view.pid()).put("command", view.command());
         root.put("wordSize", view.wordBytes());
         root.put("complete", view.losses().isEmpty());
@@ -101,6 +99,6 @@ final class ThreadsOutput {
             ObjectNode registers = thread.putObject("registers");
             row.registers().forEach((name, value) -> registers.put(name, Json.address(value)));
         }
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+        return root;
     }
 }

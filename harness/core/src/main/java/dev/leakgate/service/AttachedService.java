@@ -10,8 +10,6 @@ import dev.leakgate.linux.ProcessFamily;
 import dev.leakgate.linux.ProcessId;
 import dev.leakgate.linux.ResourceLimit;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,11 +96,8 @@ final class AttachedService implements RunningService {
     }
 
     @Override
-    public Optional<InetSocketAddress> address() {
-        return port.isPresent()
-                ? Optional.of(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port.getAsInt()))
-                : Optional.empty();
+    public OptionalInt port() {
+        return port;
     }
 
     @Override

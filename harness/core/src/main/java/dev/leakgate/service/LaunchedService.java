@@ -8,8 +8,6 @@ import dev.leakgate.linux.ProcessId;
 import dev.leakgate.linux.ProcessTree;
 import dev.leakgate.linux.SpawnSpec;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -157,12 +155,8 @@ final class LaunchedService implements RunningService {
     }
 
     @Override
-    public Optional<InetSocketAddress> address() {
-        OptionalInt port = commandLine.port();
-        return port.isPresent()
-                ? Optional.of(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port.getAsInt()))
-                : Optional.empty();
+    public OptionalInt port() {
+        return commandLine.port();
     }
 
     @Override

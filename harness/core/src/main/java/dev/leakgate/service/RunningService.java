@@ -3,6 +3,7 @@ package dev.leakgate.service;
 import dev.leakgate.linux.ExitStatus;
 import dev.leakgate.linux.FatalSignalWatch;
 import dev.leakgate.linux.ProcessId;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,8 +75,15 @@ public sealed interface RunningService extends AutoCloseable
     /** Says whether it ran before, and so goes on afterwards. */
     boolean attached();
 
+    /** Returns the port that the service listens on; empty when it has none, or several. */
+    OptionalInt port();
+
     /** Returns where the service listens; empty when it has no port, or several. */
-    Optional<InetSocketAddress> address();
+    default Optional<InetSocketAddress> address() {
+        return port().stream()
+                .mapToObj(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                .findFirst();
+    }
 
     /** Returns the processes of the service that run now, the root first while it does. */
     List<ProcessId> processes();

@@ -19,7 +19,6 @@ import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.verdict.Suppressions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -117,10 +116,7 @@ public final class ServiceWatcher implements AutoCloseable {
 
     /** Returns where the service listens; empty when it has no port, or several. */
     public OptionalInt port() {
-        return service.address()
-                .map(InetSocketAddress::getPort)
-                .map(OptionalInt::of)
-                .orElse(OptionalInt.empty());
+        return service.port();
     }
 
     /** Says whether nothing of the service runs any more. */
