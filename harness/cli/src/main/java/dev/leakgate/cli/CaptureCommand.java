@@ -83,6 +83,7 @@ final class CaptureCommand implements Callable<Integer> {
         if (content == CoreContent.RANGES) {
             throw new InvalidInputException("--content is all or writable");
         }
+        CoreFiles.requireWritable(file);
         Capture.Taken taken = NotPossibleException.unlessTaken(Captures.of(pid, mode));
         try (Image image = taken.image()) {
             CoreOptions options = CoreOptions.ALL.withContent(content).withCompressed(gzip);

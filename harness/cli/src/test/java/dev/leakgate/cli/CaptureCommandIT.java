@@ -116,6 +116,9 @@ class CaptureCommandIT {
         assertThat(cli.run("capture", sleeper.pid(), "-o", "/no/such/folder/core"))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(cli.err()).startsWith("leakgate: /no/such/folder/core").doesNotContain("\tat ");
+        // The path comes first: nothing is to stand still for a core that has no place.
+        assertThat(cli.run("capture", "4194305", "-o", "/no/such/folder/core"))
+                .isEqualTo(ExitCode.USAGE);
         assertThat(cli.run("capture", sleeper.pid(), "-o", folder + "")).isEqualTo(ExitCode.USAGE);
         assertThat(cli.run("capture", "x")).isEqualTo(ExitCode.USAGE);
         assertThat(cli.run("capture", sleeper.pid(), "--most", "7")).isEqualTo(ExitCode.USAGE);

@@ -26,6 +26,15 @@ public final class CoreFiles {
     }
 
     /**
+     * Refuses a path where no core can be written, before anything stands still for it.
+     *
+     * @throws ElfException when there is no such folder, or it may not be written to
+     */
+    public static void requireWritable(Path path) throws ElfException {
+        var unused = CoreWriter.folder(path);
+    }
+
+    /**
      * Writes an image as a core, readable by its owner alone, in place of a file of that name.
      * While it is written it has another name in the same folder; if it fails, nothing is left.
      *

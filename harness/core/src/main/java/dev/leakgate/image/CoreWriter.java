@@ -50,11 +50,24 @@ final class CoreWriter {
         return plausible ? (int) size : USUAL_PAGE;
     }
 
-    WrittenCore write() throws ElfException {
+    /** Returns the folder of a core that can be written, or says why it cannot. */
+    static Path folder(Path path) throws ElfException {
         Path folder = path.toAbsolutePath().getParent();
         if (folder == null || Files.isDirectory(path)) {
             throw new ElfException(path, "is a directory; name a file in it");
         }
+        if (!Files.isDirectory(folder)) {
+            throw new ElfException(path, "there is no folder " + folder + "; make it");
+        }
+        if (!Files.isWritable(folder)) {
+            throw new ElfException(
+                    path, "folder " + folder + " may not be written to by this user");
+        }
+        return folder;
+    }
+
+    WrittenCore write() throws ElfException {
+        Path folder = folder(path);
         Path unfinished = null;
         try {
             unfinished =
@@ -69,7 +82,8 @@ final class CoreWriter {
             unfinished = null;
             return written;
         } catch (NoSuchFileException missing) {
-            throw new ElfException(path, "there is no folder " + folder + "; make it", missing);
+            throw new ElfException(
+                    path, "no file can be made in " + folder + "; choose another", missing);
         } catch (AccessDeniedException denied) {
             throw new ElfException(
                     path, "folder " + folder + " may not be written to by this user", denied);

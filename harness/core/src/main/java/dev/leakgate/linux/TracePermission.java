@@ -153,14 +153,28 @@ final class TracePermission {
                         text(theirs),
                         text(ours),
                         errno == Errno.EPERM || errno == Errno.EACCES ? "" : ", errno " + errno);
-        int scope = yamaScope().orElse(0);
+        return explain(
+                cause,
+                theirs.equals(ours),
+                yamaScope().orElse(0),
+                StatusField.hasCapability(SELF, CAP_SYS_PTRACE));
+    }
+
+    /**
+     * Says what stands in the way.
+     *
+     * @param ours whether the process is of our user
+     * @param scope {@code kernel.yama.ptrace_scope}; 0 without Yama
+     * @param capable whether we have CAP_SYS_PTRACE
+     */
+    static CaptureRefusedException explain(String cause, boolean ours, int scope, boolean capable) {
         if (scope >= 3) {
             return new CaptureRefusedException(
                     cause + ": kernel.yama.ptrace_scope is 3, which forbids it to everybody",
                     "boot with kernel.yama.ptrace_scope=1 (/etc/sysctl.d); it cannot be lowered"
                             + " while the system runs");
         }
-        if (scope >= 1 && theirs.equals(ours)) {
+        if (scope >= 1 && ours) {
             return new CaptureRefusedException(
                     cause
                             + ": kernel.yama.ptrace_scope is "
@@ -174,7 +188,7 @@ final class TracePermission {
         }
         return new CaptureRefusedException(
                 cause,
-                StatusField.hasCapability(SELF, CAP_SYS_PTRACE)
+                capable
                         ? "look for a security module that denies ptrace (AppArmor, SELinux,"
                                 + " seccomp of the container)"
                         : "run as the same user or as root, or give the JVM CAP_SYS_PTRACE"

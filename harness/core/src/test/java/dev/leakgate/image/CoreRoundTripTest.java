@@ -120,7 +120,15 @@ class CoreRoundTripTest {
                 .hasMessage(folder + ": is a directory; name a file in it");
         Path inFile = Files.createFile(folder.resolve("file")).resolve("core");
         assertThatThrownBy(() -> CoreFiles.write(made, inFile, CoreOptions.ALL))
-                .isInstanceOf(ElfException.class);
+                .isInstanceOf(ElfException.class)
+                .hasMessage(inFile + ": there is no folder " + inFile.getParent() + "; make it");
+        // Not even by root.
+        Path proc = Path.of("/proc/core");
+        assertThatThrownBy(() -> CoreFiles.write(made, proc, CoreOptions.ALL))
+                .isInstanceOf(ElfException.class)
+                .hasMessageMatching(
+                        "/proc/core: (no file can be made in /proc; choose another|folder /proc may"
+                                + " not be written to by this user)");
     }
 
     @Test
