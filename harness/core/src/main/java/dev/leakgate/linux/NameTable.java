@@ -12,10 +12,11 @@ final class NameTable {
     /** Names kept at most; a process with more of them makes the table start again. */
     static final int MOST = 1 << 13;
 
-    private static final int SLOTS = MOST * 2;
+    private static final int FIRST_SLOTS = 1 << 8;
 
-    private byte[][] keys = new byte[SLOTS][];
-    private String[] names = new String[SLOTS];
+    /* Twice as many as names at least. */
+    private byte[][] keys = new byte[FIRST_SLOTS][];
+    private String[] names = new String[FIRST_SLOTS];
     private int count;
 
     /* Neighbours mostly share their name: the segments of a module, a heap's many pieces. */
@@ -32,10 +33,8 @@ final class NameTable {
         }
         int slot = slot(text, from, to);
         if (keys[slot] == null) {
-            if (count == MOST) {
-                keys = new byte[SLOTS][];
-                names = new String[SLOTS];
-                count = 0;
+            if (count == MOST || count * 2 == keys.length) {
+                makeRoom();
                 slot = slot(text, from, to);
             }
             keys[slot] = Arrays.copyOfRange(text, from, to);
@@ -47,15 +46,36 @@ final class NameTable {
         return lastName;
     }
 
+    private void makeRoom() {
+        byte[][] heldKeys = keys;
+        String[] heldNames = names;
+        boolean full = count == MOST;
+        int slots = full ? FIRST_SLOTS : keys.length * 2;
+        keys = new byte[slots][];
+        names = new String[slots];
+        if (full) {
+            count = 0;
+            return;
+        }
+        for (int i = 0; i < heldKeys.length; i++) {
+            byte[] key = heldKeys[i];
+            if (key != null) {
+                int slot = slot(key, 0, key.length);
+                keys[slot] = key;
+                names[slot] = heldNames[i];
+            }
+        }
+    }
+
     private int slot(byte[] text, int from, int to) {
         int hash = 0;
         for (int at = from; at < to; at++) {
             hash = hash * 31 + text[at];
         }
-        int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+        int slot = (hash ^ (hash >>> 15)) & (keys.length - 1);
         while (keys[slot] != null
                 && !Arrays.equals(text, from, to, keys[slot], 0, keys[slot].length)) {
-            slot = (slot + 1) & (SLOTS - 1);
+            slot = (slot + 1) & (keys.length - 1);
         }
         return slot;
     }

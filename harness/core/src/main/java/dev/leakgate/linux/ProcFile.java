@@ -27,7 +27,8 @@ final class ProcFile {
     /** A read up to this size goes over the stack in the JDK; a longer one mallocs. */
     private static final int READ_SIZE = 8192;
 
-    private final byte[] buffer = new byte[LONGEST_LINE];
+    /* Most files fit; a capture reads hundreds, and each might have a reader of its own. */
+    private byte[] buffer = new byte[READ_SIZE];
     private boolean busy;
 
     /** Fills bytes as {@link java.io.InputStream#read(byte[], int, int)} does. */
@@ -103,7 +104,7 @@ final class ProcFile {
                 feed = ProcText.lineFeed(buffer, from, end);
             }
             held = end - from;
-            if (held == buffer.length) {
+            if (held == LONGEST_LINE) {
                 if (!insideCutLine) {
                     sink.line(buffer, 0, held);
                 }
@@ -111,6 +112,7 @@ final class ProcFile {
                 held = 0;
             }
             System.arraycopy(buffer, from, buffer, 0, held);
+            growWhenFull(held);
         }
         if (held > 0 && !insideCutLine) {
             sink.line(buffer, 0, held);
@@ -122,7 +124,8 @@ final class ProcFile {
         idle().busy = true;
         try (RandomAccessFile file = open(path)) {
             int length = 0;
-            while (length < buffer.length) {
+            while (length < LONGEST_LINE) {
+                growWhenFull(length);
                 int read = file.read(buffer, length, Math.min(READ_SIZE, buffer.length - length));
                 if (read <= 0) {
                     break;
@@ -135,6 +138,12 @@ final class ProcFile {
             return null;
         } finally {
             busy = false;
+        }
+    }
+
+    private void growWhenFull(int held) {
+        if (held == buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.min(LONGEST_LINE, held * 2));
         }
     }
 

@@ -22,7 +22,7 @@ record TargetCode(boolean is32, long call, int pops, long restorer) {
     /** Text beyond this is not searched: libc has 1.5 MB. */
     private static final long MOST_TEXT = 16L << 20;
 
-    private static final int WINDOW = 1 << 20;
+    private static final int WINDOW = 1 << 16;
 
     /** Longer than any of the patterns. */
     private static final int OVERLAP = 32;
