@@ -155,9 +155,9 @@ class CoreWritingIT {
             try (Image image = CoreFiles.open(Cores.gcore(running.pid(), folder))) {
                 CoreFiles.write(image, ours, CoreOptions.ALL.withCompressed(true));
             }
-            assertThatThrownBy(() -> CoreFiles.open(ours))
-                    .isInstanceOf(ElfException.class)
-                    .hasMessageEndingWith("it is compressed; unpack it first with gunzip -k");
+            try (Image image = CoreFiles.open(ours)) {
+                Standing.of(WordSize.BITS_64, running).checkPattern(image);
+            }
             Cores.run(folder, "gunzip", "-k", ours.toString());
             try (Image image = CoreFiles.open(folder.resolve("ours.core"))) {
                 Standing.of(WordSize.BITS_64, running).checkPattern(image);

@@ -45,6 +45,7 @@ class ProcAccessIT {
         try {
             Files.setPosixFilePermissions(classes, PosixFilePermissions.fromString("rwxr-xr-x"));
             copy(Path.of("target/classes"), "dev/leakgate/units", classes);
+            copy(Path.of("target/classes"), "dev/leakgate/files", classes);
             copy(Path.of("target/classes"), "dev/leakgate/linux", classes);
             copy(Path.of("target/test-classes"), "dev/leakgate/linux", classes);
             Process java =
