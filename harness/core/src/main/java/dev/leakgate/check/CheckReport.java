@@ -323,7 +323,8 @@ final class CheckReport {
                                 ToolRunner.OUTPUT,
                                 ToolRunner.ERRORS,
                                 ToolRunner.RESULT,
-                                SiteRun.COLLAPSED)
+                                SiteToolInfo.STACKS,
+                                SiteRun.PPROF)
                         .filter(name -> !name.isEmpty() && Files.exists(folder.resolve(name)));
         return Stream.of(Stream.of(TextReport.PAGE), files, dumps.stream())
                 .flatMap(each -> each)

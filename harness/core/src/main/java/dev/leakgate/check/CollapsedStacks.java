@@ -1,6 +1,7 @@
 package dev.leakgate.check;
 
 import dev.leakgate.report.PrivateFile;
+import dev.leakgate.report.SiteToolInfo;
 import dev.leakgate.site.AllocationSite;
 import dev.leakgate.site.Call;
 import java.io.IOException;
@@ -19,8 +20,7 @@ final class CollapsedStacks {
         for (AllocationSite site : sites) {
             List<Call> calls = site.calls();
             for (int i = calls.size() - 1; i >= 0; i--) {
-                String function = calls.get(i).function();
-                text.append(function == null ? "??" : function.replaceAll("[;\\s]+", " "));
+                text.append(SiteToolInfo.stackName(calls.get(i).function()));
                 text.append(i > 0 ? ';' : ' ');
             }
             text.append(site.bytes()).append('\n');

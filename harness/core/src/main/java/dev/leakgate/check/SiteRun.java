@@ -29,8 +29,8 @@ final class SiteRun {
     /** The folder within that of the check. */
     static final String FOLDER = "site";
 
-    /** The file in it that flame graphs are drawn from. */
-    static final String COLLAPSED = FOLDER + "/unfreed.collapsed";
+    /** The file in it that pprof reads. */
+    static final String PPROF = FOLDER + "/unfreed.pprof.txt";
 
     /* So many lost objects tell the line that loses them; fewer requests than this tell little. */
     private static final int ENOUGH_OBJECTS = 100;
@@ -95,7 +95,8 @@ final class SiteRun {
                 slowdown = slowdown(measured.rate(), block);
             }
             List<AllocationSite> sites = recorder.read(site, left);
-            CollapsedStacks.write(folder.resolve(COLLAPSED), sites);
+            CollapsedStacks.write(folder.resolve(SiteToolInfo.STACKS), sites);
+            PprofText.write(folder.resolve(PPROF), sites);
             SiteMatch match = new SiteMatch(sites, sent, measured.wordSize());
             List<FindingInfo> placed = match.place(measured);
             boolean all = placed.stream().anyMatch(each -> !each.site().isEmpty());

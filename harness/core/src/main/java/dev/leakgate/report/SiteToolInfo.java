@@ -23,6 +23,17 @@ public record SiteToolInfo(
         @Nullable String absence) {
 
     /**
+     * The file of all stacks that were not freed, from the check's folder: a line {@code
+     * outermost;…;innermost bytes} for each.
+     */
+    public static final String STACKS = "site/unfreed.collapsed";
+
+    /** Writes a function as that file does, in which semicolons part the calls. */
+    public static String stackName(@Nullable String function) {
+        return function == null ? "??" : function.replaceAll("[;\\s]+", " ");
+    }
+
+    /**
      * Says it in one line, {@code recorded by heaptrack 1.4.0 over 500 requests, 1.16× the time}.
      */
     public String sentence() {

@@ -49,6 +49,10 @@ class SiteRunIT {
                 .contains("sites   recorded by heaptrack");
         assertThat(Files.readString(outcome.directory().resolve("site/unfreed.collapsed")))
                 .containsPattern("(?m)^.*;work [0-9]+$");
+        assertThat(Files.readString(outcome.directory().resolve("site/unfreed.pprof.txt")))
+                .contains(" work forgetful.c:" + lineThatForgets() + "\n");
+        assertThat(Files.readString(outcome.directory().resolve("report.html")))
+                .contains("class=\"frame leaks\"");
         assertThat(outcome.directory().resolve("site/heaptrack.raw")).doesNotExist();
     }
 

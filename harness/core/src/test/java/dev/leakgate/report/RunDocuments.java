@@ -129,7 +129,7 @@ public final class RunDocuments {
                 new SamplingInfo(9, 12.5, "PAGEMAP_SCAN", 2, 1.5, 0.004, 3_000_000L),
                 0.2,
                 environment(),
-                List.of("first.smaps.gz", "last.smaps.gz"),
+                List.of("first.smaps.gz", "last.smaps.gz", SiteToolInfo.STACKS),
                 new RunDocument.CrashInfo(
                         "SIGSEGV",
                         null,

@@ -45,6 +45,9 @@ record FindingView(int number, FindingInfo info) {
         if (per >= 0.995 && per < 1.005) {
             return "one with every request";
         }
+        if (per > 1 && Math.abs(per - Math.rint(per)) < 0.005) {
+            return Show.count(Math.round(per)) + " with every request";
+        }
         return per > 1
                 ? String.format(Locale.ROOT, "%.3g with every request", per)
                 : String.format(Locale.ROOT, "one with every %.3g requests", 1 / per);

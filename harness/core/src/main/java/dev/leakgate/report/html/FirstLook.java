@@ -89,6 +89,12 @@ final class FirstLook {
         }
     }
 
+    /** Makes a sentence of an advice. */
+    static String sentence(String advice) {
+        String text = capital(Show.text(advice));
+        return text.endsWith(".") ? text : text + ".";
+    }
+
     /** Makes a sentence of what followed a name: {@code ", one with…"}. */
     private static String capital(String rest) {
         String text = rest.replaceFirst("^[,;. ]+", "");
@@ -154,22 +160,24 @@ final class FirstLook {
 
     private void whatToDo() {
         String advice = worst == null ? null : worst.info().advice();
-        if (advice != null) {
-            add("What to do", Show.text(advice), false, "");
-            return;
-        }
         FrameInfo site = worst == null ? null : worst.site();
         String held = worst == null ? null : worst.info().reachability();
-        if (site != null && !"reachable".equals(held)) {
+        boolean lost = held == null ? advice == null : "unreachable".equals(held);
+        if (site != null && lost) {
             add(
                     "What to do",
-                    "Free it on every way out",
+                    "Free what " + Show.text(site.shortName()) + " allocates",
                     false,
-                    "Follow what "
-                            + Show.text(site.shortName())
-                            + " allocates to each return, also those of errors: on one of them it"
+                    (advice == null ? "" : sentence(advice) + " ")
+                            + "Follow it to each return, also those of errors: on one of them it"
                             + " is forgotten.");
-        } else if ("reachable".equals(held)) {
+            return;
+        }
+        if (advice != null) {
+            add("What to do", sentence(advice), false, "");
+            return;
+        }
+        if ("reachable".equals(held)) {
             add(
                     "What to do",
                     "Take them out of what holds them",

@@ -29,7 +29,8 @@ record ReportPage(
         Footprints footprints,
         Curve curve,
         Optional<Increments> increments,
-        Optional<SpaceMap> space) {
+        Optional<SpaceMap> space,
+        Optional<FlameGraph> flame) {
 
     private static final int MOST_FINDINGS = 50;
     private static final int MOST_REGIONS = 400;
@@ -49,7 +50,8 @@ record ReportPage(
                 footprints,
                 Curve.of(footprints),
                 Increments.of(run),
-                SpaceMap.of(run));
+                SpaceMap.of(run),
+                FlameGraph.of(run, folder));
     }
 
     String name() {

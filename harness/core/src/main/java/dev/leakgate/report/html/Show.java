@@ -66,6 +66,11 @@ final class Show {
                 : String.format(Locale.ROOT, "%.2f", value);
     }
 
+    /** Prints a coordinate of a drawing, {@code 12.5%}. */
+    static String percent(double value) {
+        return String.format(Locale.ROOT, "%.3f%%", value);
+    }
+
     static String millis(double value) {
         return number(value) + " ms";
     }

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Draws an address space to scale: once by what it is used for, and, where it is small enough to
- * see a stack in it, once by address.
+ * see a stack in it, once by address. Of a 64-bit space only what is used is drawn: to scale with
+ * its holes nothing else would be seen.
  *
  * @param shares from the largest use to the holes
+ * @param holes whether they are drawn too
  * @param stacks by address; empty in a 64-bit space, where a stack is thinner than a line
  */
-record SpaceMap(List<Share> shares, List<Stack> stacks) {
+record SpaceMap(List<Share> shares, boolean holes, List<Stack> stacks) {
 
     static final int WIDTH = 1000;
 
@@ -39,7 +41,9 @@ record SpaceMap(List<Share> shares, List<Stack> stacks) {
         if (space == null || space.reserved() + space.free() <= 0) {
             return Optional.empty();
         }
-        double all = (double) space.reserved() + space.free();
+        double whole = (double) space.reserved() + space.free();
+        boolean small = whole <= LARGEST_TO_DRAW;
+        double all = small ? whole : Math.max(1, space.reserved());
         List<Share> shares = new ArrayList<>();
         double x = 0;
         List<Map.Entry<String, Long>> kinds =
@@ -50,15 +54,16 @@ record SpaceMap(List<Share> shares, List<Stack> stacks) {
             String colour = i < COLOURS.size() ? COLOURS.get(i) : "rest";
             x = add(shares, kinds.get(i).getKey(), kinds.get(i).getValue(), colour, x, all);
         }
-        x = add(shares, "largest hole", space.largestGap(), "hole", x, all);
+        double holes = small ? all : Double.POSITIVE_INFINITY;
+        x = add(shares, "largest hole", space.largestGap(), "hole", x, holes);
         long others = space.free() - space.largestGap();
         if (others > 0) {
-            add(shares, "other holes", others, "holes", x, all);
+            add(shares, "other holes", others, "holes", x, holes);
         }
         StacksInfo stacks = run.stacks();
-        boolean small = all <= LARGEST_TO_DRAW;
         return Optional.of(
-                new SpaceMap(shares, stacks == null || !small ? List.of() : drawn(stacks, all)));
+                new SpaceMap(
+                        shares, small, stacks == null || !small ? List.of() : drawn(stacks, all)));
     }
 
     private static double add(

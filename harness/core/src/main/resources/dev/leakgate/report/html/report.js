@@ -182,6 +182,60 @@
     });
   }
 
+  // A press on a call makes it as wide as the drawing; arrows walk, Escape shows all again.
+  function flame(drawing) {
+    const frames = Array.from(drawing.querySelectorAll(".frame"), shape => {
+      const of = name => parseFloat(shape.getAttribute(name));
+      return {shape, x: of("x"), width: of("width"), y: of("y")};
+    });
+    const line = document.createElement("p");
+    line.className = "note";
+    line.setAttribute("aria-live", "polite");
+    line.textContent = "Press a call to zoom in. Arrow keys walk, Escape shows all again.";
+    drawing.before(line);
+    const within = (a, b) => a.x >= b.x - .001 && a.x + a.width <= b.x + b.width + .001;
+    let whole = frames[0];
+    function zoom(to) {
+      whole = to;
+      frames.forEach(each => {
+        const above = each.y < to.y && within(to, each);
+        const shown = above || (each.y >= to.y && within(each, to));
+        each.shape.style.display = shown ? "" : "none";
+        each.shape.setAttribute("x", above ? "0%" : (each.x - to.x) / to.width * 100 + "%");
+        each.shape.setAttribute("width", above ? "100%" : each.width / to.width * 100 + "%");
+      });
+    }
+    function tell(at) { line.textContent = at.shape.querySelector("title").textContent; }
+    function go(from, to) {
+      if (!to) return;
+      from.shape.setAttribute("tabindex", "-1");
+      to.shape.setAttribute("tabindex", "0");
+      to.shape.focus();
+    }
+    const visible = each => each.shape.style.display !== "none";
+    const walk = {
+      ArrowDown: at => frames.find(each => visible(each) && each.y > at.y && each.y - at.y < 30 && within(each, at)),
+      ArrowUp: at => frames.find(each => each.y < at.y && at.y - each.y < 30 && within(at, each)),
+      ArrowRight: at => frames.find(each => visible(each) && each.y === at.y && each.x > at.x + .001),
+      ArrowLeft: at => frames.filter(each => visible(each) && each.y === at.y && each.x < at.x - .001).pop()
+    };
+    frames.forEach((at, i) => {
+      at.shape.setAttribute("role", "button");
+      at.shape.setAttribute("tabindex", i ? "-1" : "0");
+      at.shape.addEventListener("focus", () => tell(at));
+      at.shape.addEventListener("pointerenter", () => tell(at));
+      at.shape.addEventListener("click", () => zoom(whole === at ? frames[0] : at));
+      at.shape.addEventListener("keydown", event => {
+        if (walk[event.key]) go(at, walk[event.key](at));
+        else if (event.key === "Enter" || event.key === " ") zoom(whole === at ? frames[0] : at);
+        else if (event.key === "Escape") zoom(frames[0]);
+        else return;
+        event.preventDefault();
+      });
+    });
+  }
+
+  document.querySelectorAll("svg.flame").forEach(flame);
   document.querySelectorAll("[data-chart]").forEach(place =>
     ({curve: curve, samples: samples})[place.dataset.chart](place));
   document.querySelectorAll("table.sortable").forEach(sortable);
