@@ -33,6 +33,7 @@ class FloorsTest {
                     Map.entry("image", 2),
                     Map.entry("service", 2),
                     Map.entry("load", 2),
+                    Map.entry("traffic", 2),
                     Map.entry("heap", 3),
                     Map.entry("type", 3),
                     Map.entry("content", 3),

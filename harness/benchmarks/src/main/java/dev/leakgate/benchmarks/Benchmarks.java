@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class Benchmarks {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         boolean met = run(Sizes.FULL, out).met();
         met &= captures(CaptureBenchmark.FULL, out);
+        met &= watch(10_000, Duration.ofSeconds(30), Duration.ofSeconds(60), out);
         System.exit(analyses(AnalysisBenchmark.FULL, out) && met ? 0 : 1);
     }
 
@@ -39,6 +41,20 @@ public final class Benchmarks {
             List<CaptureBenchmark.Row> rows = CaptureBenchmark.measure(directory, cases);
             out.print(CaptureTable.of(rows));
             return rows.stream().allMatch(CaptureBenchmark.Row::met);
+        } finally {
+            delete(directory);
+        }
+    }
+
+    /** Watches a program and prints what it took; false when a figure is missed. */
+    static boolean watch(int mappings, Duration warmUp, Duration time, PrintStream out)
+            throws Exception {
+        Path directory = Files.createTempDirectory("leakgate-watch");
+        try {
+            Path target = TargetProgram.build(directory, "target");
+            WatchBenchmark.Result result = WatchBenchmark.measure(target, mappings, warmUp, time);
+            out.printf("%n%s", result);
+            return result.met();
         } finally {
             delete(directory);
         }

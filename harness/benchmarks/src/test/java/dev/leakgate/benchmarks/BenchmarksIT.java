@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,20 @@ class BenchmarksIT {
 
         assertThat(printed.toString(StandardCharsets.UTF_8).lines())
                 .anyMatch(line -> line.matches("16 MB, 64-bit, 2 threads +[0-9.]+ ms .* ×.*"));
+    }
+
+    @Test
+    void printsALineForAWatch() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        boolean unused =
+                Benchmarks.watch(
+                        200,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .matches("\nwatch, 200 mappings: [0-9.]+ % of a core .*, [0-9]+ MB .*\n");
     }
 
     @Test

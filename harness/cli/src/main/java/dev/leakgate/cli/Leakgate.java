@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CheckCommand.class,
             TopCommand.class,
+            WatchCommand.class,
             MapCommand.class,
             ThreadsCommand.class,
             StacksCommand.class,

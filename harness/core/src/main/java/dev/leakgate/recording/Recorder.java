@@ -61,7 +61,21 @@ public final class Recorder implements AutoCloseable {
      * @throws dev.leakgate.linux.ProcAccessException when a process may not be looked at
      */
     public boolean take(long requestsDone, @Nullable OutputStream raw) {
-        boolean quiet = Quiescence.await(proc, processes.get());
+        return take(requestsDone, raw, Quiescence.await(proc, processes.get()));
+    }
+
+    /**
+     * Takes a snapshot of a service that works.
+     *
+     * @param requestsDone requests answered until now; -1 when nobody counts them
+     * @return false when no process of the service runs any more; then there is no snapshot
+     * @throws dev.leakgate.linux.ProcAccessException when a process may not be looked at
+     */
+    public boolean takeNow(long requestsDone) {
+        return take(requestsDone, null, false);
+    }
+
+    private boolean take(long requestsDone, @Nullable OutputStream raw, boolean quiet) {
         List<ProcessId> running = processes.get();
         Duration at = sinceBegin();
         long before = System.nanoTime();
@@ -92,6 +106,23 @@ public final class Recorder implements AutoCloseable {
                         replaced,
                         counted));
         return true;
+    }
+
+    /** Forgets every second snapshot, the last one not. */
+    public void thin() {
+        for (int i = snapshots.size() - 2; i >= 0; i -= 2) {
+            snapshots.remove(i);
+        }
+    }
+
+    /** Forgets the snapshot before the last one. */
+    public void forgetLastButOne() {
+        snapshots.remove(snapshots.size() - 2);
+    }
+
+    /** Forgets all snapshots; processes stay known. */
+    public void forget() {
+        snapshots.clear();
     }
 
     /** Writes the text of each process's smaps as it is now, without a snapshot. */

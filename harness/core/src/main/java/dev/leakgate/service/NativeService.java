@@ -289,6 +289,12 @@ public final class NativeService {
             return this;
         }
 
+        /** Waits for nothing: for one that is watched from its start. */
+        public Builder readyOnceStarted() {
+            readiness = Readiness.started();
+            return this;
+        }
+
         /** Sets how long the service may take until it is ready; 30 s unless told. */
         public Builder readyWithin(Duration deadline) {
             readyWithin = deadline;

@@ -22,6 +22,14 @@ public sealed interface Readiness {
      */
     record LogLine(Pattern pattern) implements Readiness {}
 
+    /** The service was started. */
+    record Started() implements Readiness {}
+
+    /** Returns the condition that the service was started, whether it can be used yet or not. */
+    static Readiness started() {
+        return new Started();
+    }
+
     /** Returns the condition that the service accepts connections. */
     static Readiness listening() {
         return new Listening();

@@ -23,7 +23,9 @@ final class ReadinessProbe {
     ReadinessProbe(Readiness readiness, OptionalInt port, ServiceLog log) {
         this.readiness = readiness;
         this.log = log;
-        if (port.isEmpty() && !(readiness instanceof Readiness.LogLine)) {
+        boolean asksPort =
+                !(readiness instanceof Readiness.LogLine || readiness instanceof Readiness.Started);
+        if (port.isEmpty() && asksPort) {
             throw new ServiceException(
                     "the service has no port to be ready on: write ${port} where its command takes one,"
                             + " or port(…), or use readyWhenLogged(…)");
@@ -32,6 +34,9 @@ final class ReadinessProbe {
     }
 
     boolean isReady() {
+        if (readiness instanceof Readiness.Started) {
+            return true;
+        }
         if (readiness instanceof Readiness.Http http) {
             return httpAnswers(http.path());
         }

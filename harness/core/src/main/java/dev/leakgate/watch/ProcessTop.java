@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 public final class ProcessTop implements AutoCloseable {
 
-    /* Then every second look goes: the rounds become longer, not fewer. */
+    /* Then the first one goes: what a process did long ago is for watch to tell. */
     private static final int MOST_LOOKS = 128;
 
     private final ProcReader proc = new ProcReader();
@@ -42,8 +42,9 @@ public final class ProcessTop implements AutoCloseable {
     /** Looks now. */
     public void look() {
         if (times.size() == MOST_LOOKS) {
-            times.thin();
-            levels.replaceAll((id, of) -> TimedLevels.thinned(of));
+            times.forgetFirst();
+            levels.replaceAll(
+                    (id, of) -> of.length < MOST_LOOKS ? of : Arrays.copyOfRange(of, 1, of.length));
         }
         times.add((System.nanoTime() - begin) / 1_000_000);
         now = read();

@@ -31,18 +31,8 @@ final class TimedLevels {
         return done.length == 0 ? 0 : done[done.length - 1];
     }
 
-    /** Forgets every second look, the last one not. */
-    void thin() {
-        done = thinned(done);
-    }
-
-    /** Returns every second level, the last one among them. */
-    static long[] thinned(long[] levels) {
-        long[] kept = new long[(levels.length + 1) / 2];
-        for (int i = 0; i < kept.length; i++) {
-            kept[kept.length - 1 - i] = levels[levels.length - 1 - 2 * i];
-        }
-        return kept;
+    void forgetFirst() {
+        done = Arrays.copyOfRange(done, 1, done.length);
     }
 
     /** Makes a series of the last looks, one for each level. */

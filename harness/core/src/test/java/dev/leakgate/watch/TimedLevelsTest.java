@@ -8,13 +8,6 @@ import org.junit.jupiter.api.Test;
 class TimedLevelsTest {
 
     @Test
-    void keepsEverySecondLookAndAlwaysTheLast() {
-        assertThat(TimedLevels.thinned(new long[] {1, 2, 3, 4, 5})).containsExactly(1, 3, 5);
-        assertThat(TimedLevels.thinned(new long[] {1, 2, 3, 4})).containsExactly(2, 4);
-        assertThat(TimedLevels.thinned(new long[] {7})).containsExactly(7);
-    }
-
-    @Test
     void evensOutLooksThatCameLate() {
         TimedLevels times = new TimedLevels();
         for (long at : new long[] {0, 1000, 3000, 4000}) {
