@@ -6,10 +6,8 @@ import dev.leakgate.image.CoreOptions;
 import dev.leakgate.image.Image;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +61,7 @@ final class AnalysisBenchmark {
             long peak = 0;
             for (int run = 0; run < one.runs(); run++) {
                 long began = System.nanoTime();
-                String[] said = analyse(core).split(" ", 3);
+                String[] said = OwnJvm.run(AnalysisRun.class, core.toString()).split(" ", 3);
                 nanos[run] = System.nanoTime() - began;
                 peak = Math.max(peak, Long.parseLong(said[2]));
                 right &= Math.abs(Long.parseLong(said[1]) - one.pairs()) <= 2;
@@ -89,23 +87,6 @@ final class AnalysisBenchmark {
                 CoreFiles.write(image, core, CoreOptions.ALL);
             }
         }
-    }
-
-    private static String analyse(Path core) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(AnalysisRun.class.getName());
-        command.add(core.toString());
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (process.waitFor() != 0) {
-            throw new IOException(String.join(" ", command) + " fails");
-        }
-        return said;
     }
 
     private static String byHand(Path core) throws IOException, InterruptedException {

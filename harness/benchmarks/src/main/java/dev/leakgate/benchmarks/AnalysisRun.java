@@ -6,7 +6,6 @@ import dev.leakgate.heap.HeapMap;
 import dev.leakgate.image.CoreFiles;
 import dev.leakgate.image.Image;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Walks and marks the heap of one core, as a process of its own, and prints what it came to. */
@@ -20,17 +19,8 @@ public final class AnalysisRun {
             HeapMap heap = HeapMap.of(image);
             HeapGraph graph = HeapGraph.of(heap);
             long leaked = graph.chunks(Reachability.DIRECT) + graph.chunks(Reachability.INDIRECT);
-            System.out.println(heap.liveChunks() + " " + leaked + " " + anonymousKib());
+            // Nothing is given back before the end, so that the last is the peak.
+            System.out.println(heap.liveChunks() + " " + leaked + " " + OwnMemory.anonymousKib());
         }
-    }
-
-    /** Nothing is given back before the end, so that the last is the peak. */
-    private static long anonymousKib() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-            if (line.startsWith("RssAnon:")) {
-                return Long.parseLong(line.replaceAll("[^0-9]", ""));
-            }
-        }
-        return 0;
     }
 }

@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * Compares our capture of a running service with gdb's gcore: how long the service stands, as it
- * sees it itself, how long it takes until a whole core is written, and how large that is on disk.
- * gcore leaves no holes.
+ * sees it itself, how long it takes until a whole core is written, how large that is on disk, and
+ * how much memory we need for it. gcore leaves no holes.
  */
 final class CaptureBenchmark {
 
@@ -60,10 +60,15 @@ final class CaptureBenchmark {
     /** What one capture came to: nanoseconds, and bytes on disk, holes not counted. */
     record Cost(long pause, long total, long onDisk) {}
 
-    /** Holds the medians. */
-    record Row(Case of, Cost ours, Cost theirs) {
+    /**
+     * Holds the medians.
+     *
+     * @param harnessKib how far a JVM that captures rose above the memory of its own start
+     */
+    record Row(Case of, Cost ours, Cost theirs, long harnessKib) {
 
         private static final double LEAST_RATIO = 50;
+        private static final long MOST_KIB = 64 << 10;
 
         double pauseMillis() {
             return ours.pause() / 1e6;
@@ -88,6 +93,9 @@ final class CaptureBenchmark {
             }
             if (ours.total() > theirs.total()) {
                 missed.add("core");
+            }
+            if (harnessKib > MOST_KIB) {
+                missed.add("memory");
             }
             return missed;
         }
@@ -122,7 +130,16 @@ final class CaptureBenchmark {
                 theirs.add(theirs(service, directory));
             }
         }
-        return new Row(one, median(ours), median(theirs));
+        return new Row(one, median(ours), median(theirs), harnessKib(service, directory));
+    }
+
+    /** In a JVM of its own, as a command is: this one has long warmed up. */
+    private static long harnessKib(PausedService service, Path directory) throws Exception {
+        Path core = directory.resolve("memory.core");
+        String said =
+                OwnJvm.run(CaptureRun.class, Integer.toString(service.pid()), core.toString());
+        Files.delete(core);
+        return Long.parseLong(said);
     }
 
     private static Cost ours(PausedService service, Path core) throws Exception {

@@ -24,7 +24,8 @@ final class CaptureTable {
                 "core in",
                 "gcore's",
                 "MB",
-                "its");
+                "its",
+                "harness");
         for (CaptureBenchmark.Row row : rows) {
             line(
                     table,
@@ -40,14 +41,16 @@ final class CaptureTable {
                     seconds(row.ours().total()),
                     seconds(row.theirs().total()),
                     megabytes(row.ours().onDisk()),
-                    megabytes(row.theirs().onDisk()));
+                    megabytes(row.theirs().onDisk()),
+                    "+" + (row.harnessKib() >> 10) + " MB");
         }
         return table.toString();
     }
 
     private static void line(StringBuilder table, Object... cells) {
         table.append(
-                String.format(Locale.ROOT, "%-28s %10s %10s %8s  %-32s %9s %9s %6s %6s%n", cells));
+                String.format(
+                        Locale.ROOT, "%-28s %10s %10s %8s  %-32s %9s %9s %6s %6s %8s%n", cells));
     }
 
     private static String millis(long nanos) {

@@ -50,7 +50,11 @@ class BenchmarksIT {
                 CaptureBenchmark.SMALL, new PrintStream(printed, true, StandardCharsets.UTF_8));
 
         assertThat(printed.toString(StandardCharsets.UTF_8).lines())
-                .anyMatch(line -> line.matches("16 MB, 64-bit, 2 threads +[0-9.]+ ms .* ×.*"));
+                .anyMatch(
+                        line ->
+                                line.matches(
+                                                "16 MB, 64-bit, 2 threads +[0-9.]+ ms .* ×.* +\\+[0-9]+ MB")
+                                        && !line.contains("memory"));
     }
 
     @Test

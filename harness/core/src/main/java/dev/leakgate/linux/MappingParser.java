@@ -25,8 +25,8 @@ final class MappingParser implements LineSink {
     private static final int LONGEST_REMEMBERED = 128;
 
     /* By the place of a line in its mapping: the line with its line feed, and what it said. */
-    private final byte[][] lines = new byte[REMEMBERED][0];
-    private final byte[][] keys = new byte[REMEMBERED][0];
+    private final byte[][] lines = new byte[REMEMBERED][];
+    private final byte[][] keys = new byte[REMEMBERED][];
     private final @Nullable SmapsField[] fields = new @Nullable SmapsField[REMEMBERED];
     private final long[] figures = new long[REMEMBERED];
     private int lineOfEntry;
@@ -35,6 +35,12 @@ final class MappingParser implements LineSink {
     /* What the header's steps leave to the next step. */
     private int at;
     private boolean broken;
+
+    MappingParser() {
+        byte[] none = {};
+        Arrays.fill(lines, none);
+        Arrays.fill(keys, none);
+    }
 
     /** Starts a listing; what is left of one that broke off is forgotten. */
     void begin(MappingSink into) {

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what /proc says of processes, through one buffer of 64 kB. Not thread-safe.
+ * Reads what /proc says of processes, through one buffer of 8 to 64 kB. Not thread-safe.
  *
  * <p>A process that has gone, or goes meanwhile, is an answer: {@code false} or empty. A process
  * that we may not look at is none: all methods throw {@link ProcAccessException} then, with the

@@ -26,6 +26,10 @@ import java.util.function.Predicate;
 public final class StoppedCopy implements Memory, OwnPages {
 
     private static final int BUFFER = 1 << 20;
+
+    /** One for all, which the native thread alone uses: each would live until the JVM tidies up. */
+    private static final ByteBuffer SHARED = ByteBuffer.allocateDirect(BUFFER);
+
     private static final long PAGE = 4096;
     private static final CaptureStep.Listener NOBODY = step -> {};
 
@@ -125,7 +129,7 @@ public final class StoppedCopy implements Memory, OwnPages {
     }
 
     private Optional<IOException> take(int pid, int eye, int expected, Predicate<Mapping> wanted) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+        ByteBuffer buffer = SHARED;
         ThreadStops stops = new ThreadStops(pid, expected, NOBODY);
         long began = System.nanoTime();
         try (stops;

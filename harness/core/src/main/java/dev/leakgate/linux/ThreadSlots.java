@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Holds what is known of the threads of one capture in plain arrays, made before the threads stop:
  * their ids, how they stand, and room for the registers of each.
  */
-final class ThreadSlots {
+final class ThreadSlots implements AutoCloseable {
 
     /** How a thread stands. */
     static final byte RUNS = 0;
@@ -119,6 +119,7 @@ final class ThreadSlots {
         Memory larger = new Memory((long) room * stride);
         byte[] old = block.getByteArray(0, count * stride);
         larger.write(0, old, 0, old.length);
+        block.close();
         block = larger;
         blockAt = Pointer.nativeValue(block);
     }
@@ -227,6 +228,12 @@ final class ThreadSlots {
 
     private byte[] bytes(int slot, int part, int length) {
         return block.getByteArray((long) slot * stride + part, length);
+    }
+
+    /** Gives the room back; it is not the JVM's, which would not notice that it grows. */
+    @Override
+    public void close() {
+        block.close();
     }
 
     /** Copies a part of a slot. */

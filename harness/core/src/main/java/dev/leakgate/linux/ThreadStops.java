@@ -331,6 +331,7 @@ final class ThreadStops implements AutoCloseable {
         releaseAll();
         Kernel.close(directory);
         entries.close();
+        slots.close();
         pause.close();
     }
 }
