@@ -5,6 +5,7 @@ import dev.leakgate.image.AddressRange;
 import dev.leakgate.image.Image;
 import dev.leakgate.image.MemoryDump;
 import dev.leakgate.region.ProcessLayout;
+import dev.leakgate.report.TextReport;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -21,9 +22,6 @@ import java.util.Set;
  * allocated last is mostly there.
  */
 final class GrownDumps {
-
-    /** The folder within that of the check. */
-    static final String FOLDER = "dump";
 
     private static final long MOST = 32L << 20;
     private static final int MOST_FILES = 16;
@@ -49,7 +47,7 @@ final class GrownDumps {
         // The smallest first: what they leave is for the larger ones.
         for (int i = largest.size() - 1; i >= 0; i--) {
             AddressRange end = end(image, largest.get(i).range(), left / (i + 1));
-            String name = FOLDER + "/" + name(largest.get(i).region(), end);
+            String name = TextReport.DUMPS + name(largest.get(i).region(), end);
             if (end.size() > 0 && dump(image, mapped, end, folder.resolve(name))) {
                 names.add(name);
                 left -= data(image, end);
@@ -127,7 +125,7 @@ final class GrownDumps {
     /** Removes those of earlier checks. */
     static void removeOld(Path folder) {
         try (DirectoryStream<Path> dumps =
-                Files.newDirectoryStream(folder.resolve(FOLDER), "*.bin")) {
+                Files.newDirectoryStream(folder.resolve(TextReport.DUMPS), "*.bin")) {
             for (Path dump : dumps) {
                 Files.deleteIfExists(dump);
             }

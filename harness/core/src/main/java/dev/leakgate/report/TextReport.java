@@ -22,6 +22,9 @@ public final class TextReport {
     /** Names the page beside {@code run.json} for those who would rather look than read. */
     public static final String PAGE = "report.html";
 
+    /** The folder among the evidence that has the memory of what grew. */
+    public static final String DUMPS = "dump/";
+
     private static final Predicate<String> CORE = name -> name.startsWith("core.");
     private static final String INDENT = "  ";
 
@@ -269,6 +272,9 @@ public final class TextReport {
                 run.evidence().stream()
                         .filter(CORE.negate())
                         .filter(name -> !name.equals(PAGE))
+                        // Their names have addresses, and there may be many.
+                        .map(name -> name.startsWith(DUMPS) ? DUMPS + "*.bin" : name)
+                        .distinct()
                         .toList();
         for (String core : cores) {
             String gdb = commands.openCore(core);

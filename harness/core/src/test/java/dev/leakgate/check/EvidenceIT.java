@@ -103,7 +103,7 @@ class EvidenceIT {
         run = RunJson.read(results.resolve(RunJson.FILE_NAME));
         assertThat(run.capture()).isNull();
         assertThat(run.evidence()).noneMatch(name -> name.startsWith("dump/"));
-        try (var left = Files.list(results.resolve(GrownDumps.FOLDER))) {
+        try (var left = Files.list(results.resolve("dump"))) {
             assertThat(left).isEmpty();
         }
     }

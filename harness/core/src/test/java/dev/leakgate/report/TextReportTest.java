@@ -54,6 +54,18 @@ class TextReportTest {
     }
 
     @Test
+    void dumpsAreToldInOneWordHoweverMany() {
+        RunDocument run =
+                run(Verdict.CLEAN, "no region grows with the requests")
+                        .evidence(List.of("service.log", "dump/heap-1-2.bin", "dump/heap-3-4.bin"))
+                        .build();
+
+        assertThat(TextReport.lines(run, FOLDER))
+                .contains("  beside  service.log  dump/*.bin")
+                .noneMatch(line -> line.contains("heap-1-2"));
+    }
+
+    @Test
     void aCleanRunSaysWhatItCouldHaveSeenAndNoRegions() {
         RunDocument run =
                 run(Verdict.CLEAN, "no region grows with the requests")
