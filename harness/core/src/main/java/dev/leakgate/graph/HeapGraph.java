@@ -14,22 +14,23 @@ import dev.leakgate.heap.HeapMap;
  * }
  * }</pre>
  *
- * <p>A word that points anywhere into a live chunk is an edge, aligned as pointers are. Each live
- * chunk is scanned once, those that are leaked and share what hangs below them once more. Costs
- * three bits for every 16 bytes of heap.
+ * <p>A word that points anywhere into a live chunk is an edge, aligned as pointers are. Each heap
+ * is read once. Costs three bits for every 16 bytes of it, and one for every 64.
  */
 public final class HeapGraph {
 
     private final HeapMap heap;
     private final Roots roots;
+    private final Links links;
     private final RootMark mark;
     private final LeakFlood leaks;
     private final long[] chunks = new long[Reachability.values().length];
     private final long[] bytes = new long[Reachability.values().length];
 
-    private HeapGraph(HeapMap heap, Roots roots, RootMark mark, LeakFlood leaks) {
+    private HeapGraph(HeapMap heap, Roots roots, Links links, RootMark mark, LeakFlood leaks) {
         this.heap = heap;
         this.roots = roots;
+        this.links = links;
         this.mark = mark;
         this.leaks = leaks;
     }
@@ -45,11 +46,12 @@ public final class HeapGraph {
 
     /** Follows all pointers from roots. */
     public static HeapGraph of(HeapMap heap, Roots roots) {
-        RootMark mark = new RootMark(heap);
+        Links links = Links.of(heap);
+        RootMark mark = new RootMark(heap, links);
         mark.run(roots);
-        LeakFlood leaks = new LeakFlood(heap, mark);
+        LeakFlood leaks = new LeakFlood(heap, links, mark);
         leaks.run();
-        HeapGraph graph = new HeapGraph(heap, roots, mark, leaks);
+        HeapGraph graph = new HeapGraph(heap, roots, links, mark, leaks);
         graph.sum();
         return graph;
     }
@@ -71,6 +73,11 @@ public final class HeapGraph {
     /** Returns the roots that were followed. */
     public Roots roots() {
         return roots;
+    }
+
+    /** Returns where in the heap pointers may be. */
+    Links links() {
+        return links;
     }
 
     /** Says who holds the live chunk at a slot. */

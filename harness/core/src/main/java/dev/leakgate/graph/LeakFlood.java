@@ -30,11 +30,11 @@ final class LeakFlood extends WordScan {
     private boolean again;
     private boolean met;
 
-    LeakFlood(HeapMap heap, RootMark mark) {
-        super(heap);
+    LeakFlood(HeapMap heap, Links links, RootMark mark) {
+        super(heap, links);
         this.heap = heap;
         this.mark = mark;
-        visited = new SlotSet(heap.slots());
+        visited = mark.visited();
         heads = new SlotSet(heap.slots());
         pending = new Pending(heap.slots());
     }
@@ -68,7 +68,7 @@ final class LeakFlood extends WordScan {
         again = true;
         Below linked = below;
         below = new Below();
-        visited.clear();
+        mark.forgetVisited();
         for (long slot = heads.previous(heap.slots() - 1);
                 slot >= 0;
                 slot = heads.previous(slot - 1)) {

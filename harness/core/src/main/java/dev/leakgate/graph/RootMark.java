@@ -7,14 +7,16 @@ import java.util.Arrays;
 final class RootMark {
 
     private final HeapMap heap;
+    private final Links links;
     private final SlotSet reached;
     private final SlotSet weak;
     private final Pending pending;
     private long[] heads = new long[64];
     private int headCount;
 
-    RootMark(HeapMap heap) {
+    RootMark(HeapMap heap, Links links) {
         this.heap = heap;
+        this.links = links;
         reached = new SlotSet(heap.slots());
         weak = new SlotSet(heap.slots());
         pending = new Pending(heap.slots());
@@ -26,6 +28,18 @@ final class RootMark {
 
     boolean isWeak(long slot) {
         return weak.has(slot);
+    }
+
+    /**
+     * Returns a set for chunks that are not reached, which may be used as long as this is. It is
+     * the one of those that are weak, who are reached.
+     */
+    SlotSet visited() {
+        return weak;
+    }
+
+    void forgetVisited() {
+        weak.retain(reached);
     }
 
     void run(Roots roots) {
@@ -50,7 +64,7 @@ final class RootMark {
     /** Lists the chunks that stacks and registers alone hold, once for each word. */
     private void collectStale(Roots roots) {
         WordScan stale =
-                new WordScan(heap) {
+                new WordScan(heap, links) {
                     @Override
                     void edge(long slot, long place) {
                         if (!reached.has(slot)) {
@@ -117,7 +131,7 @@ final class RootMark {
     private final class Strong extends WordScan {
 
         Strong() {
-            super(heap);
+            super(heap, links);
         }
 
         @Override
@@ -143,7 +157,7 @@ final class RootMark {
         private boolean raising;
 
         Weak() {
-            super(heap);
+            super(heap, links);
         }
 
         @Override

@@ -33,7 +33,7 @@ final class Search extends WordScan {
     private int root;
 
     Search(HeapGraph graph, LongToIntFunction groupOf, int groups) {
-        super(graph.heap());
+        super(graph.heap(), graph.links());
         heap = graph.heap();
         roots = graph.roots();
         this.groupOf = groupOf;

@@ -1,7 +1,5 @@
 package dev.leakgate.graph;
 
-import java.util.Arrays;
-
 /** Holds a set of slots, a bit each. */
 final class SlotSet {
 
@@ -60,7 +58,10 @@ final class SlotSet {
         return ((long) index << 6) + 63 - Long.numberOfLeadingZeros(bits);
     }
 
-    void clear() {
-        Arrays.fill(words, 0);
+    /** Removes all that another set does not have. */
+    void retain(SlotSet others) {
+        for (int i = 0; i < words.length; i++) {
+            words[i] &= others.words[i];
+        }
     }
 }

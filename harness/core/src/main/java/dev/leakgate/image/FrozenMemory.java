@@ -4,6 +4,10 @@ import dev.leakgate.units.Memory;
 import dev.leakgate.units.WordSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives fast random access to the memory of an image: reading a word costs a search and no system
@@ -15,7 +19,8 @@ import java.nio.ByteBuffer;
  * runs. Neither is anonymous memory of ours: what is not looked at need not be resident. What is in
  * no span, such as code, is read from the image.
  *
- * <p>Hot loops ask for a span and its {@linkplain #bytes bytes}. Not thread-safe.
+ * <p>Hot loops ask for a span and its {@linkplain #longs words}, several threads at once after
+ * {@link #makeViews}. All else is not thread-safe.
  */
 public final class FrozenMemory implements Memory {
 
@@ -24,6 +29,8 @@ public final class FrozenMemory implements Memory {
     private final long[] starts;
     private final long[] ends;
     private final ByteBuffer[] views;
+    private final @Nullable LongBuffer[] longs;
+    private final @Nullable IntBuffer[] ints;
     private final ByteBuffer single = ByteBuffer.allocate(Long.BYTES);
     private int last;
 
@@ -32,6 +39,8 @@ public final class FrozenMemory implements Memory {
         word = image.wordSize().bytes();
         starts = spans.starts();
         views = spans.views();
+        longs = new LongBuffer[word == Long.BYTES ? views.length : 0];
+        ints = new IntBuffer[word == Long.BYTES ? 0 : views.length];
         ends = new long[starts.length];
         for (int i = 0; i < starts.length; i++) {
             ends[i] = starts[i] + views[i].limit();
@@ -87,6 +96,48 @@ public final class FrozenMemory implements Memory {
         return views[span];
     }
 
+    /** Gives the first address of a span at which a word can be: a multiple of its size. */
+    public long firstWord(int span) {
+        return (starts[span] + word - 1) & -word;
+    }
+
+    /** Gives the words of a span of a 64-bit process, from {@link #firstWord} on. */
+    public LongBuffer longs(int span) {
+        LongBuffer view = longs[span];
+        if (view == null) {
+            view = fromFirstWord(span).asLongBuffer();
+            longs[span] = view;
+        }
+        return view;
+    }
+
+    /** Gives the words of a span of a 32-bit process, from {@link #firstWord} on. */
+    public IntBuffer ints(int span) {
+        IntBuffer view = ints[span];
+        if (view == null) {
+            view = fromFirstWord(span).asIntBuffer();
+            ints[span] = view;
+        }
+        return view;
+    }
+
+    /** Makes all views of words, so that several threads may ask for spans and views at once. */
+    public void makeViews() {
+        for (int span = 0; span < starts.length; span++) {
+            if (word == Long.BYTES) {
+                longs(span);
+            } else {
+                ints(span);
+            }
+        }
+    }
+
+    private ByteBuffer fromFirstWord(int span) {
+        ByteBuffer bytes = views[span];
+        int skipped = (int) Math.min(firstWord(span) - starts[span], bytes.limit());
+        return bytes.slice(skipped, bytes.limit() - skipped).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     /** Finds the span that has an address; −1 when none has. */
     public int spanAt(long address) {
         int span = spanFrom(address);
@@ -95,10 +146,12 @@ public final class FrozenMemory implements Memory {
 
     /** Finds the first span that ends behind an address; {@link #spans} when none does. */
     public int spanFrom(long address) {
-        if (last < starts.length
-                && Long.compareUnsigned(address, starts[last]) >= 0
-                && Long.compareUnsigned(address, ends[last]) < 0) {
-            return last;
+        // Read once: of several threads that share it, each gets a hint of some other's.
+        int hint = last;
+        if (hint < starts.length
+                && Long.compareUnsigned(address, starts[hint]) >= 0
+                && Long.compareUnsigned(address, ends[hint]) < 0) {
+            return hint;
         }
         int low = 0;
         int high = starts.length - 1;
