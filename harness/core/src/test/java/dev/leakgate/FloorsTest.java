@@ -29,6 +29,7 @@ class FloorsTest {
                     Map.entry("mangling", 1),
                     Map.entry("linux", 1),
                     Map.entry("elf", 1),
+                    Map.entry("dwarf", 2),
                     Map.entry("region", 2),
                     Map.entry("image", 2),
                     Map.entry("service", 2),

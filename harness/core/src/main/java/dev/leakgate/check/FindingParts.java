@@ -28,6 +28,7 @@ final class FindingParts {
                 finding.threads(),
                 reachability(finding.reachability()),
                 finding.type().orElse(null),
+                finding.candidates(),
                 finding.chunkSize(),
                 finding.chunks(),
                 finding.bytes(),

@@ -107,6 +107,7 @@ final class SiteMatch {
                                 List.of(),
                                 null,
                                 null,
+                                List.of(),
                                 chunk(site.size()),
                                 null,
                                 null,

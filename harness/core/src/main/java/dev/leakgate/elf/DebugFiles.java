@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 
 /**
@@ -51,6 +52,36 @@ public final class DebugFiles {
             }
         }
         return SymbolTable.of(file);
+    }
+
+    /**
+     * Asks the file that has a file's debug information: itself, else its debug file.
+     *
+     * @param question is asked while that file is open
+     * @return the answer; empty when there is no debug information
+     */
+    public <T> Optional<T> withDebugInformation(ElfFile file, Function<ElfFile, T> question) {
+        if (hasDebugInformation(file)) {
+            return Optional.of(question.apply(file));
+        }
+        for (Path candidate : candidates(file)) {
+            try (ElfFile debug = ElfFile.open(candidate)) {
+                if (hasDebugInformation(debug) && belongs(debug, file)) {
+                    return Optional.of(question.apply(debug));
+                }
+            } catch (ElfException none) {
+                // The next one may be there.
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasDebugInformation(ElfFile file) {
+        return file.sections().stream()
+                .anyMatch(
+                        section ->
+                                section.name().equals(".debug_info")
+                                        && section.type() != ElfConstants.SHT_NOBITS);
     }
 
     private List<Path> candidates(ElfFile file) {

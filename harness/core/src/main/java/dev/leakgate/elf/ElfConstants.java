@@ -37,6 +37,9 @@ final class ElfConstants {
     static final int SHT_NOBITS = 8;
     static final int SHT_DYNSYM = 11;
 
+    static final long SHF_COMPRESSED = 0x800;
+    static final int ELFCOMPRESS_ZLIB = 1;
+
     private ElfConstants() {}
 
     static int headerSize(WordSize wordSize) {

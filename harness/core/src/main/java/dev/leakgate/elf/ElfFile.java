@@ -114,7 +114,7 @@ public final class ElfFile implements AutoCloseable {
         while (bytes.remaining() >= size) {
             nameOffsets[unnamed.size()] = bytes.getInt();
             int type = bytes.getInt();
-            Bytes.word(bytes, wordSize); /* sh_flags */
+            long flags = Bytes.word(bytes, wordSize);
             long address = Bytes.word(bytes, wordSize);
             long offset = Bytes.word(bytes, wordSize);
             long length = Bytes.word(bytes, wordSize);
@@ -122,7 +122,7 @@ public final class ElfFile implements AutoCloseable {
             bytes.getInt(); /* sh_info */
             Bytes.word(bytes, wordSize); /* sh_addralign */
             long entrySize = Bytes.word(bytes, wordSize);
-            unnamed.add(new Section("", type, address, offset, length, link, entrySize));
+            unnamed.add(new Section("", type, flags, address, offset, length, link, entrySize));
         }
         int names = header.sectionNames();
         byte[] texts = names < unnamed.size() ? content(unnamed.get(names), MOST_NAME_BYTES) : NONE;
@@ -144,6 +144,16 @@ public final class ElfFile implements AutoCloseable {
         byte[] content = new byte[bytes.remaining()];
         bytes.get(content);
         return content;
+    }
+
+    /**
+     * Gives the content of a section of debug information, unpacked if it is compressed by zlib;
+     * empty when the file has none. It stays readable when this is closed.
+     *
+     * @param name {@code ".debug_info"}
+     */
+    public ByteBuffer debugSection(String name) {
+        return DebugContent.of(this, name);
     }
 
     /** Reads a piece of the file; shorter where the file ends or beyond the limit. */

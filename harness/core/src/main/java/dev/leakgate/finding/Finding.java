@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads names of the threads that allocate there
  * @param reachability who holds them
  * @param type what they are; empty when nothing tells it
+ * @param candidates structures of debug information that they may be, where the type is not known
  * @param chunkSize of one, in bytes with malloc's header
  * @param chunks in use in all, those of the warm-up too
  * @param grown how many came with the measured rounds; null when there were none
@@ -29,6 +30,7 @@ public record Finding(
         List<String> threads,
         Reachability reachability,
         Optional<String> type,
+        List<String> candidates,
         long chunkSize,
         long chunks,
         @Nullable Grown grown,
@@ -39,6 +41,7 @@ public record Finding(
     /** Makes the lists unmodifiable. */
     public Finding {
         threads = List.copyOf(threads);
+        candidates = List.copyOf(candidates);
         holder = List.copyOf(holder);
     }
 

@@ -12,12 +12,16 @@ import dev.leakgate.image.ImageSymbols;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.type.Clue;
 import dev.leakgate.type.ObjectClues;
+import dev.leakgate.type.StructCandidates;
 import dev.leakgate.type.Vtables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,18 +38,23 @@ public final class HeapAnalysis {
 
     private static final int SAMPLE = 16;
 
+    /** Of how many groups the sizes are looked for in debug information. */
+    private static final int MOST_SIZES = 200;
+
     private final Image image;
     private final HeapMap heap;
     private final HeapGraph graph;
+    private final ImageSymbols symbols;
     private final Vtables types;
     private final Census census;
     private final Contents contents;
     private final ObjectClues clues;
+    private @Nullable StructCandidates structs;
 
     private HeapAnalysis(Image image, HeapMap heap, long[] kernelHeld) {
         this.image = image;
         this.heap = heap;
-        ImageSymbols symbols = new ImageSymbols(image);
+        symbols = new ImageSymbols(image);
         types = new Vtables(image, symbols);
         graph = HeapGraph.of(heap, Roots.of(heap, kernelHeld));
         census = Census.of(graph, types);
@@ -168,10 +177,13 @@ public final class HeapAnalysis {
     private Finding finding(int group, Finding.@Nullable Grown grown, HolderPaths holders) {
         GroupTable groups = census.groups();
         Reachability reachability = census.reachability(group);
-        Optional<String> type = type(group, sample(group));
+        long[] sample = sample(group);
+        Optional<String> type = type(group, sample);
         Optional<Template> content =
                 contents.of(() -> census.objects(group), groups.chunks(group)).stream().findFirst();
         List<HolderStep> holder = holders.of(group);
+        List<String> candidates =
+                type.isPresent() ? List.of() : candidates(groups.size(group), sample);
         return new Finding(
                 Fingerprint.of(
                         census.region(group).toString(),
@@ -182,12 +194,34 @@ public final class HeapAnalysis {
                 census.threads(group),
                 reachability,
                 type,
+                candidates,
                 groups.size(group),
                 groups.chunks(group),
                 grown,
                 holder,
                 content,
                 Advice.of(reachability, holder));
+    }
+
+    /** Debug information is read at the first question, for all sizes that may be asked for. */
+    private List<String> candidates(long chunkSize, long[] sample) {
+        StructCandidates found = structs;
+        if (found == null) {
+            found = StructCandidates.of(image, symbols, askedSizes());
+            structs = found;
+        }
+        return found.of(chunkSize - image.wordSize().bytes(), sample).stream()
+                .map(struct -> String.format(Locale.ROOT, "%s (%,d B)", struct, struct.size()))
+                .toList();
+    }
+
+    private Set<Long> askedSizes() {
+        GroupTable groups = census.groups();
+        return Arrays.stream(groups.largestFirst())
+                .filter(group -> census.type(group).isEmpty())
+                .limit(MOST_SIZES)
+                .mapToObj(group -> groups.size(group) - image.wordSize().bytes())
+                .collect(Collectors.toSet());
     }
 
     private long[] sample(int group) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Names addresses of an image by the symbols of its modules. A file that is no longer the one that
@@ -107,19 +108,37 @@ public final class ImageSymbols {
     }
 
     private Loaded load(ImageModule module) {
+        return ask(
+                        module,
+                        file ->
+                                Optional.of(
+                                        new Loaded(debugFiles.symbols(file), bias(file, module))))
+                .orElseGet(() -> new Loaded(Optional.empty(), 0));
+    }
+
+    /**
+     * Asks the file that has a module's debug information, its own or the one that it was moved to.
+     *
+     * @return the answer; empty when there is none, or the file is no longer the one that the
+     *     process had
+     */
+    public <T> Optional<T> withDebugFile(ImageModule module, Function<ElfFile, T> question) {
+        return ask(module, file -> debugFiles.withDebugInformation(file, question));
+    }
+
+    private static <T> Optional<T> ask(
+            ImageModule module, Function<ElfFile, Optional<T>> question) {
         if (module.path().startsWith("/")) {
             try (ElfFile file = ElfFile.open(Path.of(module.path()))) {
                 boolean same =
                         module.buildId().isEmpty()
                                 || BuildId.of(file).orElse("").equals(module.buildId());
-                if (same) {
-                    return new Loaded(debugFiles.symbols(file), bias(file, module));
-                }
+                return same ? question.apply(file) : Optional.empty();
             } catch (ElfException | InvalidPathException gone) {
-                return new Loaded(Optional.empty(), 0);
+                return Optional.empty();
             }
         }
-        return new Loaded(Optional.empty(), 0);
+        return Optional.empty();
     }
 
     /** The file's first segment is what the first mapping shows. */

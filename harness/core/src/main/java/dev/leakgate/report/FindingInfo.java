@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads names of the threads that allocate there, one for each
  * @param reachability {@code "unreachable"}, {@code "reachable"} or {@code "weak"}
  * @param type of the objects, demangled; null when nothing tells it
+ * @param candidates structures that they may be, by their size and pointers, the likeliest first;
+ *     empty when the type is known or no debug information is there
  * @param chunkSize bytes of one chunk as malloc counts it; null when they differ
  * @param chunks how many are in use in all, those of the warm-up too
  * @param bytes of these chunks
@@ -32,6 +34,7 @@ public record FindingInfo(
         List<String> threads,
         @Nullable String reachability,
         @Nullable String type,
+        List<String> candidates,
         @Nullable Long chunkSize,
         @Nullable Long chunks,
         @Nullable Long bytes,
@@ -57,6 +60,7 @@ public record FindingInfo(
     /** Makes the lists unmodifiable. */
     public FindingInfo {
         threads = Lists.copy(threads);
+        candidates = Lists.copy(candidates);
         holder = Lists.copy(holder);
         site = Lists.copy(site);
     }
@@ -97,6 +101,7 @@ public record FindingInfo(
                 threads,
                 reachability,
                 type,
+                candidates,
                 chunkSize,
                 chunks,
                 bytes,

@@ -113,6 +113,9 @@ public final class FindingLines {
     }
 
     private static void details(FindingInfo finding, List<String> lines) {
+        if (!finding.candidates().isEmpty()) {
+            lines.add(DETAIL + "may be  " + String.join(", or ", finding.candidates()));
+        }
         ContentInfo content = finding.content();
         if (content != null) {
             lines.add(DETAIL + holds(content, finding.chunks()));

@@ -81,6 +81,7 @@ class SiteMatchTest {
                 List.of(),
                 null,
                 type,
+                List.of(),
                 chunk,
                 null,
                 null,

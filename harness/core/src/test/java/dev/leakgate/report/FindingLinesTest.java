@@ -19,6 +19,7 @@ class FindingLinesTest {
                     List.of("gateway"),
                     "unreachable",
                     "CommItopReq",
+                    List.of(),
                     1504L,
                     4500L,
                     6_768_000L,
@@ -38,6 +39,7 @@ class FindingLinesTest {
                     List.of("handler", "handler", "logger"),
                     "reachable",
                     null,
+                    List.of("operation (40 B)", "entry (33 B)"),
                     48L,
                     800L,
                     38_400L,
@@ -61,6 +63,7 @@ class FindingLinesTest {
                         "       allocated at  spp_handle_process  service.cpp:41",
                         "  2  objects without a type  800 grown × 48 B                    "
                                 + "  reachable    arenas of handler, threads handler ×2, logger",
+                        "       may be  operation (40 B), or entry (33 B)",
                         "       held by  g_sessions (gateway .bss +0x40) → Session +0x20 → an object",
                         "       bound what g_sessions keeps");
     }

@@ -223,6 +223,7 @@ public final class RunDocuments {
                 List.of("gateway"),
                 "reachable",
                 "CommItopReq",
+                List.of(),
                 1488L,
                 4500L,
                 6_696_000L,
