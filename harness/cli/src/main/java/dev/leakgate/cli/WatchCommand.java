@@ -62,6 +62,21 @@ final class WatchCommand implements Callable<Integer> {
     private boolean capture;
 
     @Option(
+            names = "--site",
+            description =
+                    "When it leaks: record its allocations with heaptrack for a time, and show the"
+                            + " lines that allocate what is not freed.")
+    private boolean site;
+
+    @Option(
+            names = "--site-for",
+            paramLabel = "DURATION",
+            description = "How long to record; default ${DEFAULT-VALUE}.",
+            defaultValue = "10s",
+            converter = DurationConverter.class)
+    private Duration siteTime = Duration.ofSeconds(10);
+
+    @Option(
             names = "--max-rss",
             paramLabel = "SIZE",
             description = "End with status 1 when it has more resident, as in 2GiB.",
@@ -118,7 +133,8 @@ final class WatchCommand implements Callable<Integer> {
             return new WatchLoop(
                             watch,
                             title(service),
-                            new WatchLoop.Rules(untilLeak, capture, maxRss, time, json),
+                            new WatchLoop.Rules(
+                                    untilLeak, capture, site ? siteTime : null, maxRss, time, json),
                             folder,
                             interruption,
                             spec.commandLine().getOut(),

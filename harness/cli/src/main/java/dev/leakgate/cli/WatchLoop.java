@@ -33,12 +33,14 @@ final class WatchLoop {
     /**
      * Says what ends the watching, and how it is shown.
      *
+     * @param site how long to record allocations; null for not at all
      * @param maxRss null for any
      * @param time null for ever
      */
     record Rules(
             boolean untilLeak,
             boolean capture,
+            @Nullable Duration site,
             @Nullable ByteSize maxRss,
             @Nullable Duration time,
             boolean json) {}
@@ -53,7 +55,7 @@ final class WatchLoop {
     private final Screen screen;
     private final WatchText text;
     private @Nullable LiveView last;
-    private boolean captured;
+    private boolean explained;
 
     WatchLoop(
             LiveWatch watch,
@@ -96,7 +98,7 @@ final class WatchLoop {
                 return overBudget(view, limit);
             }
             if (watch.judge().leaks()) {
-                captureOnce();
+                explainOnce();
                 if (rules.untilLeak()) {
                     return leaks(view);
                 }
@@ -138,12 +140,21 @@ final class WatchLoop {
         return time != null && watch.elapsed().compareTo(time) >= 0;
     }
 
-    private void captureOnce() {
-        if (rules.capture() && !captured) {
-            captured = true;
-            screen.print(List.of());
-            // JSON is for machines: what explains the leak goes beside it.
-            LeakEvidence.take(watch.largest().pid(), folder, rules.json() ? err : out, err);
+    /** Looks closer, once. JSON is for machines: what explains the leak goes beside it. */
+    private void explainOnce() {
+        Duration site = rules.site();
+        if (explained || !(rules.capture() || site != null)) {
+            return;
+        }
+        explained = true;
+        screen.print(List.of());
+        PrintWriter text = rules.json() ? err : out;
+        int pid = watch.largest().pid();
+        if (rules.capture()) {
+            LeakEvidence.take(pid, folder, text, err);
+        }
+        if (site != null) {
+            SiteEvidence.take(pid, site, interruption::came, text, err);
         }
     }
 
@@ -161,7 +172,7 @@ final class WatchLoop {
     }
 
     private int overBudget(LiveView view, ByteSize limit) throws JsonProcessingException {
-        captureOnce();
+        explainOnce();
         return end(
                 Verdict.OVER_BUDGET.name(),
                 new ByteSize(view.rss()) + " are resident, allowed " + limit,

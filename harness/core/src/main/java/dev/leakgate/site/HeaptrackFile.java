@@ -100,6 +100,16 @@ final class HeaptrackFile {
                 .toList();
     }
 
+    /** Returns the sites by the bytes that they hold at the end, the most first. */
+    List<AllocationSite> held() {
+        return kinds.stream()
+                .filter(kind -> kind.now > 0)
+                .sorted(Comparator.comparing((Kind kind) -> -kind.now * kind.size))
+                .limit(MOST_SITES)
+                .map(kind -> new AllocationSite(kind.size, kind.now, calls(kind.trace)))
+                .toList();
+    }
+
     private void line(String line) throws IOException {
         if (line.isEmpty()) {
             return;

@@ -59,19 +59,26 @@ public final class Recorders {
     }
 
     private static Optional<AllocationRecorder> heaptrack() {
+        Optional<Path> preload = heaptrackFile("libheaptrack_preload.so");
+        Optional<Path> interpreter = heaptrackFile("libexec/heaptrack_interpret");
+        return preload.isEmpty() || interpreter.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new HeaptrackRecorder(
+                                preload.get(), new HeaptrackInterpreter(interpreter.get())));
+    }
+
+    /** Finds a file that heaptrack was installed with. */
+    static Optional<Path> heaptrackFile(String name) {
         Optional<Path> command = Tools.find("heaptrack");
         if (command.isEmpty()) {
             return Optional.empty();
         }
         Path prefix = command.get().resolve("../..").normalize();
-        for (String folder : List.of("lib/heaptrack", "lib64/heaptrack")) {
-            Path preload = prefix.resolve(folder).resolve("libheaptrack_preload.so");
-            Path interpreter = prefix.resolve(folder).resolve("libexec/heaptrack_interpret");
-            if (Files.isRegularFile(preload) && Files.isExecutable(interpreter)) {
-                return Optional.of(new HeaptrackRecorder(preload, interpreter));
-            }
-        }
-        return Optional.empty();
+        return List.of("lib/heaptrack", "lib64/heaptrack").stream()
+                .map(folder -> prefix.resolve(folder).resolve(name))
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     private static Optional<AllocationRecorder> lsan() {
