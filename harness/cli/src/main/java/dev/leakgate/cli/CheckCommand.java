@@ -1,7 +1,14 @@
 package dev.leakgate.cli;
 
+import dev.leakgate.gate.Baseline;
+import dev.leakgate.gate.BaselineException;
+import dev.leakgate.gate.BaselineUpdate;
+import dev.leakgate.gate.BudgetGate;
 import dev.leakgate.linux.MeasurablePlatform;
+import dev.leakgate.report.RunFileException;
 import dev.leakgate.report.SuppressionWarnings;
+import dev.leakgate.spec.BudgetSet;
+import dev.leakgate.spec.BudgetsFile;
 import dev.leakgate.spec.SpecException;
 import dev.leakgate.spec.SpecFile;
 import dev.leakgate.spec.SpecFiles;
@@ -71,6 +78,27 @@ final class CheckCommand implements Callable<Integer> {
     private @Nullable Path suppressions;
 
     @Option(
+            names = "--budgets",
+            paramLabel = "FILE",
+            description = "Limits for all checks; default leakgate-budgets.yaml, if it exists.")
+    private @Nullable Path budgets;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = "What was accepted before; default leakgate-baseline.json.")
+    private @Nullable Path baseline;
+
+    @Option(names = "--accept", description = "Write what is measured into the baseline.")
+    private boolean accept;
+
+    @Option(names = "--ratchet", description = "Write what became smaller into the baseline.")
+    private boolean ratchet;
+
+    @Option(names = "--force", description = "Write the baseline in CI too.")
+    private boolean force;
+
+    @Option(
             names = "-D",
             paramLabel = "NAME=VALUE",
             description = "Give $${NAME} in spec files a value.")
@@ -97,15 +125,23 @@ final class CheckCommand implements Callable<Integer> {
         values.forEach(System::setProperty);
         try {
             List<FoundCheck> checks = chosen(read());
-            return run(checks, known());
-        } catch (SpecException | InvalidInputException | UncheckedIOException e) {
+            if ((accept || ratchet) && !force) {
+                BaselineUpdate.refuseInCi(System.getenv(), "--force");
+            }
+            return run(checks, known(), limits());
+        } catch (SpecException
+                | InvalidInputException
+                | BaselineException
+                | RunFileException
+                | UncheckedIOException e) {
             return wrong(String.valueOf(e.getMessage()));
         }
     }
 
-    private int run(List<FoundCheck> checks, Suppressions known) throws IOException {
+    private int run(List<FoundCheck> checks, Suppressions known, BudgetGate limits)
+            throws IOException {
         CheckResults results = new CheckResults();
-        CheckRunner runner = new CheckRunner(output, known);
+        CheckRunner runner = new CheckRunner(output, known, limits);
         PrintWriter out = spec.commandLine().getOut();
         for (FoundCheck check : checks) {
             String disabled = check.spec().disabled();
@@ -124,6 +160,14 @@ final class CheckCommand implements Callable<Integer> {
         List<String> warnings =
                 SuppressionWarnings.of(results.documents(), only.isEmpty() && results.allRan());
         warnings.forEach(warning -> error("warning: " + warning));
+        if (only.isEmpty()) {
+            limits.unused().forEach(unused -> error("warning: " + unused));
+        }
+        if (accept || ratchet) {
+            error(
+                    new BaselineUpdate(baselineFile(), Path.of("").toAbsolutePath(), ratchet)
+                            .accept(results.documents()));
+        }
         if (json) {
             out.println(results.json(warnings));
         }
@@ -193,6 +237,21 @@ final class CheckCommand implements Callable<Integer> {
         return suppressions == null && !Files.exists(file)
                 ? Suppressions.NONE
                 : SuppressionFile.read(file, file.toString(), Clock.systemUTC());
+    }
+
+    private Path baselineFile() {
+        return baseline == null ? Path.of(Baseline.DEFAULT_NAME) : baseline;
+    }
+
+    private BudgetGate limits() throws RunFileException {
+        Path file = budgets == null ? Path.of(BudgetsFile.DEFAULT_NAME) : budgets;
+        BudgetSet set =
+                budgets == null && !Files.exists(file)
+                        ? BudgetSet.NONE
+                        : BudgetsFile.read(file, file.toString());
+        return accept
+                ? new BudgetGate(set.withoutIncreases(), null)
+                : new BudgetGate(set, set.needsBaseline() ? Baseline.read(baselineFile()) : null);
     }
 
     private int wrong(String message) {

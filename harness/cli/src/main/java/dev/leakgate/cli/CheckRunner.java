@@ -3,6 +3,7 @@ package dev.leakgate.cli;
 import dev.leakgate.check.CheckId;
 import dev.leakgate.check.KeptMemory;
 import dev.leakgate.check.LeakChecker;
+import dev.leakgate.gate.BudgetGate;
 import dev.leakgate.report.ResultFolder;
 import dev.leakgate.report.RunJson;
 import dev.leakgate.report.Session;
@@ -21,16 +22,19 @@ final class CheckRunner {
 
     private final Path output;
     private final Suppressions known;
+    private final BudgetGate limits;
 
     /**
      * Prepares runs.
      *
      * @param output where results go
      * @param known growth that fails no check
+     * @param limits that all checks are held to
      */
-    CheckRunner(Path output, Suppressions known) {
+    CheckRunner(Path output, Suppressions known, BudgetGate limits) {
         this.output = output;
         this.known = known;
+        this.limits = limits;
     }
 
     /**
@@ -62,7 +66,7 @@ final class CheckRunner {
                 // Its result says that the service did not start, and why.
             }
             Path file = folder.resolve(RunJson.FILE_NAME);
-            return new CheckResults.Result(file, RunJson.read(file));
+            return new CheckResults.Result(file, limits.judge(RunJson.read(file), file, true));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "results cannot be written to " + output + " (" + e + "); choose another by -o",

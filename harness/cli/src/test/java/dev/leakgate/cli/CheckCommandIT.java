@@ -93,6 +93,37 @@ class CheckCommandIT {
     }
 
     @Test
+    void holdsChecksToLimitsAndToABaselineThatIsAskedFor() throws IOException {
+        Path baseline = directory.resolve("baseline.json");
+        Path limits =
+                Files.writeString(
+                        directory.resolve("limits.yaml"),
+                        "budgets: [{metric: peak, maxIncrease: 200 %}]");
+
+        String[] only = {"--only", "quiet", "--budgets", limits.toString()};
+        assertThat(check(with(only, "--baseline", baseline.toString()))).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no baseline " + baseline);
+        assertThat(results()).isEmpty();
+
+        assertThat(check(with(only, "--baseline", baseline.toString(), "--accept", "--force")))
+                .isZero();
+        assertThat(err.toString()).contains(baseline + ": 1 check accepted, 1 new, 0 as before");
+        assertThat(check(with(only, "--baseline", baseline.toString()))).isZero();
+
+        String small = Files.readString(baseline).replaceAll("\"value\" : [0-9]+", "\"value\" : 1");
+        Files.writeString(baseline, small);
+        assertThat(check(with(only, "--baseline", baseline.toString()))).isEqualTo(1);
+        assertThat(out.toString())
+                .containsPattern(
+                        "OVER_BUDGET  .*: quiet: memory peak .*, allowed 3 B \\(200 % over 1 B of the"
+                                + " baseline; .*limits.yaml:1:11\\)");
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
     void tellsByItsExitStatusThatItCouldNotTell() {
         assertThat(check("--only", "mistaken")).isEqualTo(3);
         assertThat(out.toString())

@@ -76,6 +76,13 @@ public record BudgetSet(List<Budget> budgets, List<OfSpace> spaces) {
         return new BudgetSet(all, allSpaces);
     }
 
+    /** Returns these without increases over a baseline, for who writes one. */
+    public BudgetSet withoutIncreases() {
+        return new BudgetSet(
+                budgets.stream().flatMap(budget -> budget.withoutIncrease().stream()).toList(),
+                spaces);
+    }
+
     /** Says whether nothing is limited. */
     public boolean isEmpty() {
         return budgets.isEmpty() && spaces.isEmpty();

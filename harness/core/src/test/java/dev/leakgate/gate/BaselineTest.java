@@ -182,6 +182,45 @@ class BaselineTest {
                 good.replaceFirst("\"arch\".*\n", ""), "provenance.arch\" is missing; take it");
     }
 
+    @Test
+    void anUpdateKeepsOtherChecksAndSaysWhatItDid() throws IOException {
+        BaselineUpdate update = new BaselineUpdate(file, directory, false);
+
+        assertThat(update.accept(List.of(OTHER.document())))
+                .isEqualTo(file + ": 1 check accepted, 1 new, 0 as before; review and commit it");
+        assertThat(update.accept(List.of(Runs.run().document())))
+                .isEqualTo(file + ": 1 check accepted, 1 new, 1 as before; review and commit it");
+        assertThat(update.accept(List.of(Runs.run().document(), OTHER.document())))
+                .isEqualTo(file + " stays as it is: 2 checks accepted, 0 as before");
+        assertThat(Baseline.read(file).checks()).hasSize(2);
+    }
+
+    @Test
+    void anUpdateAcceptsNoLeakAndWritesNothing() {
+        RunDocument leak = Runs.run().verdict(Verdict.LEAK, "heap grows").document();
+
+        assertThatThrownBy(
+                        () ->
+                                new BaselineUpdate(file, directory, false)
+                                        .accept(List.of(OTHER.document(), leak)))
+                .isInstanceOf(BaselineException.class)
+                .hasMessage(
+                        "no baseline is written of what is not clean: LEAK "
+                                + " GatewayIT.unknownChannel; mend it, or suppress what is known");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void continuousIntegrationWritesNone() {
+        BaselineUpdate.refuseInCi(Map.of("CI", "false", "HOME", "/root"), "--force");
+        for (String name : List.of("CI", "JENKINS_URL", "TF_BUILD")) {
+            assertThatThrownBy(() -> BaselineUpdate.refuseInCi(Map.of(name, "true"), "--force"))
+                    .isInstanceOf(BaselineException.class)
+                    .hasMessageContaining("(" + name + " is set)")
+                    .hasMessageEndingWith("or force it with --force");
+        }
+    }
+
     private void assertBroken(String text, String message) throws IOException {
         Files.writeString(file, text);
         assertThatThrownBy(() -> Baseline.read(file))

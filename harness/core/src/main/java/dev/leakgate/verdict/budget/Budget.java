@@ -2,6 +2,7 @@ package dev.leakgate.verdict.budget;
 
 import dev.leakgate.region.RegionKind;
 import dev.leakgate.verdict.budget.BudgetResult.Unit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,13 @@ public record Budget(
     /** Limits a figure for the check itself. */
     public static Budget max(Selection selection, Metric metric, double max) {
         return new Budget(selection, metric, max, null, null, null);
+    }
+
+    /** Returns what it limits without a baseline; empty when that is nothing. */
+    public Optional<Budget> withoutIncrease() {
+        return max == null && warn == null
+                ? Optional.empty()
+                : Optional.of(new Budget(selection, metric, max, warn, null, source));
     }
 
     /** Returns what it is measured in. */
