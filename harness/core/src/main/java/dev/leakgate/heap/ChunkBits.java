@@ -31,6 +31,9 @@ final class ChunkBits implements ChunkSink {
     @Override
     public void chunk(long chunk, long size, boolean isLive) {
         long slot = slots.of(chunk + header);
+        if (slot < 0) {
+            return; // of a heap that there are no numbers for
+        }
         begins[(int) (slot >>> 6)] |= 1L << slot;
         if (isLive) {
             live[(int) (slot >>> 6)] |= 1L << slot;
@@ -40,7 +43,9 @@ final class ChunkBits implements ChunkSink {
     @Override
     public void end(long chunk) {
         long slot = slots.of(chunk + header);
-        begins[(int) (slot >>> 6)] |= 1L << slot;
+        if (slot >= 0) {
+            begins[(int) (slot >>> 6)] |= 1L << slot;
+        }
     }
 
     @Override

@@ -60,6 +60,7 @@ final class HeapMapper {
         MappedChunks mapped = MappedChunks.find(layout, new LargeChunks(words), heap.heapEnds());
         mapped.addTo(spans, plans.size());
         spans.sort();
+        List<AddressRange> tooMuch = spans.limit(most());
         Slots slots = new Slots(spans.starts(), spans.ends());
         ChunkBits bits = new ChunkBits(slots, words.wordSize());
         List<ArenaUse> uses = heap.walk(plans, bits);
@@ -76,8 +77,24 @@ final class HeapMapper {
             problems.add(heap.ringProblem());
         }
         unwalked.addAll(heap.unwalked());
+        if (!tooMuch.isEmpty()) {
+            unwalked.addAll(tooMuch);
+            problems.add(tooLarge(tooMuch));
+        }
         return new HeapMap(
                 memory, layout, facts(new Allocator.Glibc(heap.cachesCounted())), slots, bits);
+    }
+
+    /** A core may state any size: half of what this JVM may use is for sets of chunks, no more. */
+    private static long most() {
+        return Runtime.getRuntime().maxMemory() / 2 / Slots.BYTES_PER_GRANULE;
+    }
+
+    private static String tooLarge(List<AddressRange> ranges) {
+        return String.format(
+                "the heaps from 0x%x on are larger than this JVM's memory of %,d MiB has room for; give"
+                        + " it more by -Xmx",
+                ranges.get(0).start(), Runtime.getRuntime().maxMemory() >> 20);
     }
 
     private void add(ArenaUse arena, List<ImageThread> threads) {

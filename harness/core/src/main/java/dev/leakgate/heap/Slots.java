@@ -22,6 +22,12 @@ final class Slots {
     private static final int LOWER = 1 << (TOP_SHIFT - GRANULE_SHIFT);
     private static final int SLOT_BITS = GRANULE_SHIFT - SHIFT;
 
+    /**
+     * Bytes that all sets of bits take for a granule, those of the graph too: five bits for each slot
+     * and one for every fourth.
+     */
+    static final long BYTES_PER_GRANULE = SLOTS_PER_GRANULE * 21L / (4 * Byte.SIZE);
+
     private final int[] tops = new int[TOPS];
     private final int[] granules;
     private final long[] bases;

@@ -1,5 +1,6 @@
 package dev.leakgate.heap;
 
+import dev.leakgate.image.AddressRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,28 @@ final class SpanTable {
                 spans.set(i, new Span(start, Math.max(start, span.end()), span.arena()));
             }
         }
+    }
+
+    /**
+     * Takes out what would need too many numbers, from the first range on that does not fit.
+     *
+     * @param most granules of {@link Slots} in all
+     * @return what was taken out
+     */
+    List<AddressRange> limit(long most) {
+        List<AddressRange> left = new ArrayList<>();
+        long granules = 0;
+        for (int i = 0; i < spans.size(); i++) {
+            Span span = spans.get(i);
+            granules +=
+                    (span.end() >>> Slots.GRANULE_SHIFT) - (span.start() >>> Slots.GRANULE_SHIFT) + 1;
+            if (granules > most || granules < 0) {
+                List<Span> rest = spans.subList(i, spans.size());
+                rest.forEach(each -> left.add(new AddressRange(each.start(), each.end())));
+                rest.clear();
+            }
+        }
+        return left;
     }
 
     long[] starts() {
