@@ -36,6 +36,7 @@ final class AnalysisText {
         text.arenas();
         text.totals();
         text.census();
+        analysis.notes().forEach(note -> out.println("note: " + note));
         analysis.losses().forEach(loss -> out.println("not whole: " + loss));
     }
 

@@ -13,6 +13,7 @@ import dev.leakgate.report.AnalysisDocument.ArenaInfo;
 import dev.leakgate.report.AnalysisDocument.GroupInfo;
 import dev.leakgate.report.AnalysisDocument.SumInfo;
 import dev.leakgate.report.AnalysisDocument.TotalsInfo;
+import dev.leakgate.report.FindingInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +40,9 @@ public final class Analyses {
         HeapAnalysis analysis = HeapAnalysis.of(image, kernelHeld);
         List<String> losses = new ArrayList<>(image.losses());
         losses.addAll(analysis.heap().problems());
+        List<GroupInfo> census =
+                analysis.groups(MOST_GROUPS).stream().map(Analyses::group).toList();
+        List<FindingInfo> findings = FindingParts.of(analysis.leaked());
         boolean counted = analysis.heap().allocator() instanceof Allocator.Glibc;
         return new AnalysisDocument(
                 AnalysisDocument.SCHEMA,
@@ -47,6 +51,7 @@ public final class Analyses {
                 Byte.SIZE * image.wordSize().bytes(),
                 losses.isEmpty(),
                 losses,
+                analysis.notes(),
                 allocator(analysis.heap().allocator()),
                 analysis.heap().arenas().stream()
                         .filter(arena -> arena.heaps() > 0)
@@ -54,8 +59,8 @@ public final class Analyses {
                         .map(Analyses::arena)
                         .toList(),
                 counted ? totals(analysis) : null,
-                analysis.groups(MOST_GROUPS).stream().map(Analyses::group).toList(),
-                FindingParts.of(analysis.leaked()));
+                census,
+                findings);
     }
 
     private static AllocatorInfo allocator(Allocator allocator) {

@@ -107,6 +107,23 @@ public final class HeapAnalysis {
         }
     }
 
+    /** Says what could not be named, and why, as far as it was asked for; a sentence each. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        for (String file : symbols.changed()) {
+            notes.add(
+                    file
+                            + " is no longer the file that the process had, its build-id differs: nothing"
+                            + " in it is named");
+        }
+        if (types.isFull()) {
+            notes.add(
+                    "more words lead into modules than any program has: objects beyond the first"
+                            + " million kinds have no type");
+        }
+        return notes;
+    }
+
     /** Lists the largest groups of chunks in use. */
     public List<Group> groups(int most) {
         int[] largest = Arrays.stream(census.groups().largestFirst()).limit(most).toArray();

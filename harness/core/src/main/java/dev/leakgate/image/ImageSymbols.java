@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -44,6 +46,7 @@ public final class ImageSymbols {
     private final List<ImageMapping> mappings;
     private final Map<String, ImageModule> modules = new HashMap<>();
     private final Map<String, Loaded> loaded = new HashMap<>();
+    private final Set<String> changed = new TreeSet<>();
     private final DebugFiles debugFiles = new DebugFiles();
 
     /** Names addresses of this image, which may be closed meanwhile. */
@@ -66,6 +69,14 @@ public final class ImageSymbols {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Lists the files, of those that were asked, that are no longer the ones that the process had:
+     * their build-ids differ. Nothing of them is named.
+     */
+    public List<String> changed() {
+        return List.copyOf(changed);
     }
 
     /** Finds a symbol's address in a module; its name is mangled. */
@@ -126,13 +137,16 @@ public final class ImageSymbols {
         return ask(module, file -> debugFiles.withDebugInformation(file, question));
     }
 
-    private static <T> Optional<T> ask(
+    private <T> Optional<T> ask(
             ImageModule module, Function<ElfFile, Optional<T>> question) {
         if (module.path().startsWith("/")) {
             try (ElfFile file = ElfFile.open(Path.of(module.path()))) {
                 boolean same =
                         module.buildId().isEmpty()
                                 || BuildId.of(file).orElse("").equals(module.buildId());
+                if (!same) {
+                    changed.add(module.path());
+                }
                 return same ? question.apply(file) : Optional.empty();
             } catch (ElfException | InvalidPathException gone) {
                 return Optional.empty();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param wordSize 32 or 64
  * @param complete whether all of the memory was there and all of its heaps check out
  * @param losses what is missing or broken, a sentence each
+ * @param notes what could not be named, a sentence each; all was counted
  * @param allocator whose heaps they are
  * @param arenas each arena, the largest first
  * @param totals sums over all of them; null when the chunks could not be counted
@@ -30,6 +31,7 @@ public record AnalysisDocument(
         int wordSize,
         boolean complete,
         List<String> losses,
+        List<String> notes,
         AllocatorInfo allocator,
         List<ArenaInfo> arenas,
         @Nullable TotalsInfo totals,
@@ -42,6 +44,7 @@ public record AnalysisDocument(
     /** Makes the lists unmodifiable. */
     public AnalysisDocument {
         losses = Lists.copy(losses);
+        notes = Lists.copy(notes);
         arenas = Lists.copy(arenas);
         census = Lists.copy(census);
         findings = Lists.copy(findings);

@@ -42,6 +42,7 @@ class AnalysisSchemaTest {
                         64,
                         false,
                         List.of(),
+                        List.of(),
                         jemalloc,
                         List.of(),
                         null,
@@ -97,6 +98,7 @@ class AnalysisSchemaTest {
                 64,
                 true,
                 List.of("a sentence"),
+                List.of("a note"),
                 new AllocatorInfo("worker", "glibc malloc", true, "why"),
                 List.of(
                         new ArenaInfo(
