@@ -2,7 +2,7 @@ package dev.leakgate.heap;
 
 /**
  * Passes over the live chunks of a heap in order of their addresses. Nothing is allocated, and the
- * heap itself is not read: 4 ns a chunk.
+ * heap itself is not read.
  *
  * <pre>{@code
  * ChunkCursor chunk = heap.chunks();

@@ -165,9 +165,6 @@ public final class HeapMap {
     /**
      * Finds the slot of the live chunk that an address points into, from its first byte to its last
      * usable one; −1 when it points into none.
-     *
-     * <p>Costs about 10 ns where the chunk begins near by, as measured over the words of 1 GB of
-     * requests; 100 ns in the middle of a large one.
      */
     public long slotAt(long pointer) {
         long slot = slots.of(pointer);

@@ -23,8 +23,8 @@ final class Slots {
     private static final int SLOT_BITS = GRANULE_SHIFT - SHIFT;
 
     /**
-     * Bytes that all sets of bits take for a granule, those of the graph too: five bits for each slot
-     * and one for every fourth.
+     * Bytes that all sets of bits take for a granule, those of the graph too: five bits for each
+     * slot and one for every fourth.
      */
     static final long BYTES_PER_GRANULE = SLOTS_PER_GRANULE * 21L / (4 * Byte.SIZE);
 

@@ -41,7 +41,9 @@ final class SpanTable {
         for (int i = 0; i < spans.size(); i++) {
             Span span = spans.get(i);
             granules +=
-                    (span.end() >>> Slots.GRANULE_SHIFT) - (span.start() >>> Slots.GRANULE_SHIFT) + 1;
+                    (span.end() >>> Slots.GRANULE_SHIFT)
+                            - (span.start() >>> Slots.GRANULE_SHIFT)
+                            + 1;
             if (granules > most || granules < 0) {
                 List<Span> rest = spans.subList(i, spans.size());
                 rest.forEach(each -> left.add(new AddressRange(each.start(), each.end())));

@@ -137,8 +137,7 @@ public final class ImageSymbols {
         return ask(module, file -> debugFiles.withDebugInformation(file, question));
     }
 
-    private <T> Optional<T> ask(
-            ImageModule module, Function<ElfFile, Optional<T>> question) {
+    private <T> Optional<T> ask(ImageModule module, Function<ElfFile, Optional<T>> question) {
         if (module.path().startsWith("/")) {
             try (ElfFile file = ElfFile.open(Path.of(module.path()))) {
                 boolean same =

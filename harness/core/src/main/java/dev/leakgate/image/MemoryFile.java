@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Copies a process's own memory to a file without a name, so that it can be mapped.
  *
- * <p>Costs one read and one write, 0.4 s a gigabyte, and no memory beside one buffer.
+ * <p>Costs one read and one write, and no memory beside one buffer.
  */
 final class MemoryFile {
 
