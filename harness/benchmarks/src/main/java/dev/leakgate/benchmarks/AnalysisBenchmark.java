@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures how long a cold JVM takes for the heap of a core, walk and reachability, and how much
- * memory of its own it needs; beside it what one would do by hand.
+ * Measures how long a cold JVM takes for the heap of a core, from walk to JSON, contents included,
+ * and how much memory of its own it needs; beside it what one would do by hand.
  */
 final class AnalysisBenchmark {
 

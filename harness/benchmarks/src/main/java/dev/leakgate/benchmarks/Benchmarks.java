@@ -64,7 +64,8 @@ public final class Benchmarks {
     static boolean analyses(List<AnalysisBenchmark.Case> cases, PrintStream out) throws Exception {
         Path directory = Files.createTempDirectory("leakgate-analyses");
         try {
-            out.printf("%nthe heap of a core, walk and reachability, with the start of a JVM%n");
+            out.printf(
+                    "%nthe heap of a core, from walk to contents and JSON, with the start of a JVM%n");
             return AnalysisBenchmark.run(directory, cases, out);
         } finally {
             delete(directory);
