@@ -3,11 +3,6 @@ package dev.leakgate.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.leakgate.check.Analyses;
 import dev.leakgate.elf.ElfException;
-import dev.leakgate.image.Capture;
-import dev.leakgate.image.CaptureMode;
-import dev.leakgate.image.Captures;
-import dev.leakgate.image.Image;
-import dev.leakgate.linux.KernelPointers;
 import dev.leakgate.report.AnalysisDocument;
 import dev.leakgate.report.AnalysisDocument.TotalsInfo;
 import java.io.IOException;
@@ -39,8 +34,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException, ElfException {
-        Target named = target.get();
-        AnalysisDocument analysis = named.isCore() ? ofCore(named) : ofProcess(named);
+        AnalysisDocument analysis = analysis();
         if (output.isJson()) {
             output.json(analysis);
         } else {
@@ -58,25 +52,16 @@ final class AnalyzeCommand implements Callable<Integer> {
         return totals == null || !analysis.complete() ? Leakgate.NOT_PERMITTED : ExitCode.OK;
     }
 
-    private static AnalysisDocument ofCore(Target core) throws ElfException {
-        try (Image image = core.open()) {
-            return of(core.titleOf(image), image);
-        }
-    }
-
-    private static AnalysisDocument ofProcess(Target process) {
-        Capture capture = Captures.of(process.pid(), CaptureMode.AUTO);
-        try (Image image = NotPossibleException.unlessTaken(capture).image()) {
-            return of(process.titleOf(image), image, KernelPointers.of(process.pid()));
-        }
-    }
-
-    private static AnalysisDocument of(String source, Image image, long... kernelHeld) {
-        try {
-            return Analyses.of(source, image, kernelHeld);
+    private AnalysisDocument analysis() throws ElfException {
+        try (FrozenTarget frozen = FrozenTarget.of(target.get())) {
+            return Analyses.of(
+                    frozen.title(),
+                    frozen.image(),
+                    frozen.kernelHeld().stream().mapToLong(Long::longValue).toArray());
+        } catch (ElfException noCore) {
+            throw noCore;
         } catch (IOException noRoom) {
-            throw new NotPossibleException(
-                    "the memory of " + source + " cannot be mapped: " + noRoom.getMessage());
+            throw NotPossibleException.unmapped(target.get().toString(), noRoom);
         }
     }
 }

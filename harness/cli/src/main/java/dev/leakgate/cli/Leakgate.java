@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             StacksCommand.class,
             CaptureCommand.class,
             AnalyzeCommand.class,
+            DiffCommand.class,
             DumpCommand.class,
             ReportCommand.class,
             DoctorCommand.class,

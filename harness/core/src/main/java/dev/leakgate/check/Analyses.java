@@ -63,7 +63,7 @@ public final class Analyses {
                 findings);
     }
 
-    private static AllocatorInfo allocator(Allocator allocator) {
+    static AllocatorInfo allocator(Allocator allocator) {
         String reason = allocator instanceof Allocator.Opaque opaque ? opaque.reason() : null;
         return new AllocatorInfo(null, allocator.name(), reason == null, reason);
     }

@@ -33,7 +33,9 @@ final class FindingParts {
                 finding.chunks(),
                 finding.bytes(),
                 grown == null ? null : grown.chunks(),
-                grown == null ? null : grown.perRequest(),
+                grown == null || grown.perRequest().isEmpty()
+                        ? null
+                        : grown.perRequest().getAsDouble(),
                 holder(finding.holder()),
                 finding.content().map(FindingParts::content).orElse(null),
                 List.of(),

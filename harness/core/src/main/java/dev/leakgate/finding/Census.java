@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 
 /** Counts all chunks that are in use by what they are. Costs a look at the first word of each. */
 final class Census {
@@ -90,6 +91,10 @@ final class Census {
                 groups.region(group), reachability.index(), groups.type(group), groups.size(group));
     }
 
+    HeapMap heap() {
+        return heap;
+    }
+
     GroupTable groups() {
         return groups;
     }
@@ -139,9 +144,28 @@ final class Census {
                 || (held == Reachability.WEAK && strays.containsKey(group));
     }
 
-    /** Begins a pass over the chunks of a group, at the bytes that the program has of each. */
-    ObjectCursor objects(int group) {
-        return new GroupCursor(group);
+    /** Finds the group that the chunk at a cursor counts with; −1 when it has none. */
+    int groupOf(ChunkCursor chunk) {
+        Reachability held = graph.of(chunk.slot());
+        int region = regionOfArena[chunk.arena()];
+        int type = types.id(heap.memory().word(chunk.address()));
+        int group = groups.find(region, held.index(), type, chunk.size());
+        return group >= 0 && strays.containsValue(group) ? leakedWith(group) : group;
+    }
+
+    private int leakedWith(int stray) {
+        int direct = twin(stray, Reachability.DIRECT);
+        boolean withDirect = Integer.valueOf(stray).equals(strays.get(direct));
+        return withDirect ? direct : twin(stray, Reachability.INDIRECT);
+    }
+
+    /**
+     * Begins a pass over chunks of a group, at the bytes that the program has of each.
+     *
+     * @param slots which of them
+     */
+    ObjectCursor objects(int group, LongPredicate slots) {
+        return new GroupCursor(group, slots);
     }
 
     /** Looks at a chunk's memory only if it has the group's size. */
@@ -149,9 +173,11 @@ final class Census {
 
         private final ChunkCursor chunk = heap.chunks();
         private final int group;
+        private final LongPredicate slots;
 
-        GroupCursor(int group) {
+        GroupCursor(int group, LongPredicate slots) {
             this.group = group;
+            this.slots = slots;
         }
 
         @Override
@@ -160,7 +186,8 @@ final class Census {
                 if (chunk.size() == groups.size(group)
                         && regionOfArena[chunk.arena()] == groups.region(group)
                         && isHeldAs(group, graph.of(chunk.slot()))
-                        && types.id(heap.memory().word(chunk.address())) == groups.type(group)) {
+                        && types.id(heap.memory().word(chunk.address())) == groups.type(group)
+                        && slots.test(chunk.slot())) {
                     return true;
                 }
             }

@@ -5,6 +5,7 @@ import dev.leakgate.graph.Reachability;
 import dev.leakgate.region.RegionKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,16 +47,18 @@ public record Finding(
     }
 
     /**
-     * Says how many came with the measured rounds.
+     * Says how many came with the measured rounds, or between two images.
      *
      * @param chunks that came
-     * @param requests that they came with
+     * @param requests that they came with; 0 when nobody counted them
      */
     public record Grown(long chunks, long requests) {
 
-        /** Returns how many came with each request. */
-        public double perRequest() {
-            return (double) chunks / requests;
+        /** Returns how many came with each request; empty when nobody counted those. */
+        public OptionalDouble perRequest() {
+            return requests == 0
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of((double) chunks / requests);
         }
     }
 

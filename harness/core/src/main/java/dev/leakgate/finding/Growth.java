@@ -17,7 +17,7 @@ final class Growth {
      *
      * @param group in the table
      * @param chunks that came, at least one
-     * @param requests that they came with
+     * @param requests that they came with; 0 when nobody counted them
      */
     record OfGroup(int group, long chunks, long requests) {}
 

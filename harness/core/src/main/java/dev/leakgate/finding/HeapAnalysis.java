@@ -6,6 +6,7 @@ import dev.leakgate.content.Template;
 import dev.leakgate.graph.HeapGraph;
 import dev.leakgate.graph.Reachability;
 import dev.leakgate.graph.Roots;
+import dev.leakgate.heap.HeapDiff;
 import dev.leakgate.heap.HeapMap;
 import dev.leakgate.image.Image;
 import dev.leakgate.image.ImageSymbols;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -154,7 +156,7 @@ public final class HeapAnalysis {
         for (Reachability leaked : List.of(Reachability.DIRECT, Reachability.INDIRECT)) {
             for (int group : census.groups().largestFirst()) {
                 if (census.reachability(group) == leaked && findings.size() < MOST_FINDINGS) {
-                    findings.add(finding(group, null, nobody));
+                    findings.add(finding(group, null, nobody, slot -> true));
                 }
             }
         }
@@ -168,10 +170,21 @@ public final class HeapAnalysis {
      */
     public List<Finding> grown(List<GrownSize> grown) {
         List<String> regions = census.regions().stream().map(RegionKey::toString).toList();
-        List<Growth.OfGroup> shares =
-                Growth.share(census.groups(), regions, grown).stream()
-                        .limit(MOST_FINDINGS)
-                        .toList();
+        return explained(Growth.share(census.groups(), regions, grown), slot -> true);
+    }
+
+    /**
+     * Explains what came since an earlier image of the same process and is more than went, the
+     * largest part first.
+     *
+     * @param diff of the two heaps
+     */
+    public List<Finding> grownSince(HeapAnalysis before, HeapDiff diff) {
+        return explained(NetGrowth.between(before.census, census, diff), diff::hasAppeared);
+    }
+
+    private List<Finding> explained(List<Growth.OfGroup> growth, LongPredicate slots) {
+        List<Growth.OfGroup> shares = growth.stream().limit(MOST_FINDINGS).toList();
         HolderPaths holders =
                 new HolderPaths(
                         graph,
@@ -187,17 +200,20 @@ public final class HeapAnalysis {
                                 finding(
                                         share.group(),
                                         new Finding.Grown(share.chunks(), share.requests()),
-                                        holders))
+                                        holders,
+                                        slots))
                 .toList();
     }
 
-    private Finding finding(int group, Finding.@Nullable Grown grown, HolderPaths holders) {
+    private Finding finding(
+            int group, Finding.@Nullable Grown grown, HolderPaths holders, LongPredicate slots) {
         GroupTable groups = census.groups();
         Reachability reachability = census.reachability(group);
-        long[] sample = sample(group);
+        long[] sample = sample(group, slots);
         Optional<String> type = type(group, sample);
         Optional<Template> content =
-                contents.of(() -> census.objects(group), groups.chunks(group)).stream().findFirst();
+                contents.of(() -> census.objects(group, slots), groups.chunks(group)).stream()
+                        .findFirst();
         List<HolderStep> holder = holders.of(group);
         List<String> candidates =
                 type.isPresent() ? List.of() : candidates(groups.size(group), sample);
@@ -241,10 +257,10 @@ public final class HeapAnalysis {
                 .collect(Collectors.toSet());
     }
 
-    private long[] sample(int group) {
+    private long[] sample(int group, LongPredicate slots) {
         long stride = Math.max(1, census.groups().chunks(group) / SAMPLE);
         long[] sample = new long[(int) Math.min(SAMPLE, census.groups().chunks(group))];
-        var objects = census.objects(group);
+        var objects = census.objects(group, slots);
         int taken = 0;
         for (long i = 0; taken < sample.length && objects.next(); i++) {
             if (i % stride == 0) {

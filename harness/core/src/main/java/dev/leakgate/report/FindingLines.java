@@ -118,7 +118,7 @@ public final class FindingLines {
         }
         ContentInfo content = finding.content();
         if (content != null) {
-            lines.add(DETAIL + holds(content, finding.chunks()));
+            lines.add(DETAIL + holds(content, lookedAt(finding)));
         }
         if (!finding.holder().isEmpty()) {
             lines.add(DETAIL + "held by  " + path(finding.holder()));
@@ -131,6 +131,12 @@ public final class FindingLines {
         if (advice != null) {
             lines.add(DETAIL + advice);
         }
+    }
+
+    /** Without requests it is a diff of two images, which looks into what came between them. */
+    private static @Nullable Long lookedAt(FindingInfo finding) {
+        boolean came = finding.grown() != null && finding.perRequest() == null;
+        return came ? finding.grown() : finding.chunks();
     }
 
     private static String holds(ContentInfo content, @Nullable Long chunks) {

@@ -1,0 +1,45 @@
+package dev.leakgate.cli;
+
+import dev.leakgate.elf.ElfException;
+import dev.leakgate.image.CaptureMode;
+import dev.leakgate.image.Captures;
+import dev.leakgate.image.Image;
+import dev.leakgate.linux.KernelPointers;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Holds the frozen memory of what a command looks at: a core, or a process that stood for
+ * milliseconds.
+ */
+record FrozenTarget(String title, Image image, List<Long> kernelHeld) implements AutoCloseable {
+
+    FrozenTarget {
+        kernelHeld = List.copyOf(kernelHeld);
+    }
+
+    /**
+     * Freezes it.
+     *
+     * @throws ElfException when it is no core, or cannot be read
+     * @throws NotPossibleException when the process does not let itself be captured
+     */
+    static FrozenTarget of(Target target) throws ElfException {
+        if (target.isCore()) {
+            Image core = target.open();
+            return new FrozenTarget(target.titleOf(core), core, List.of());
+        }
+        Image copy =
+                NotPossibleException.unlessTaken(Captures.of(target.pid(), CaptureMode.AUTO))
+                        .image();
+        return new FrozenTarget(
+                target.titleOf(copy),
+                copy,
+                Arrays.stream(KernelPointers.of(target.pid())).boxed().toList());
+    }
+
+    @Override
+    public void close() {
+        image.close();
+    }
+}
