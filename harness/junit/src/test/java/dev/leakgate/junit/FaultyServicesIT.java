@@ -112,7 +112,7 @@ class FaultyServicesIT {
         assertThat(failure(FaultyServices.OverBudget.class))
                 .isInstanceOf(AssertionFailedError.class)
                 .hasMessageStartingWith("OVER_BUDGET")
-                .hasMessageContaining("stacks total")
+                .hasMessageContaining("stacks peak")
                 .hasMessageContaining("allowed 1 B");
     }
 
