@@ -25,14 +25,15 @@ final class ThreadsOutput {
                 view.command(),
                 view.threads().size(),
                 view.threads().size() == 1 ? "" : "s");
-        String line = "%7s  %-15s  %-14s  %10s  %10s  %s%n";
-        out.printf(line, "thread", "name", "sp", "depth", "stack", "at");
+        String line = "%7s  %-15s  %-14s  %-14s  %10s  %10s  %s%n";
+        out.printf(line, "thread", "name", "sp", "fp", "depth", "stack", "at");
         for (Row row : view.threads()) {
             out.printf(
                     line,
                     row.tid(),
                     row.name().isEmpty() ? "?" : row.name(),
                     String.format(address, row.sp()),
+                    row.hasFrame() ? String.format(address, row.fp()) : "-",
                     row.stack().map(s -> ByteSize.ofBytes(s.depth()).toString()).orElse("?"),
                     row.stack()
                             .map(s -> ByteSize.ofBytes(s.end() - s.start()).toString())
@@ -82,6 +83,7 @@ final class ThreadsOutput {
             ObjectNode thread = threads.addObject();
             thread.put("tid", row.tid()).put("name", row.name());
             thread.put("sp", Json.address(row.sp())).put("ip", Json.address(row.ip()));
+            thread.put("fp", Json.address(row.fp())).put("fpInStack", row.hasFrame());
             if (!row.place().isEmpty()) {
                 thread.put("at", row.place());
             }

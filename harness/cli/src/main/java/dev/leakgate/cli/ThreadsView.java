@@ -32,6 +32,7 @@ record ThreadsView(
     /**
      * Holds one thread.
      *
+     * @param fp its frame pointer, where its code keeps one
      * @param stack where its stack pointer points into; empty when no mapping is there
      * @param place the code it is at: a symbol, else the module, and the offset; empty when no
      *     module is there
@@ -41,11 +42,20 @@ record ThreadsView(
             int tid,
             String name,
             long sp,
+            long fp,
             long ip,
             Optional<Stack> stack,
             String place,
             int signal,
-            Map<String, Long> registers) {}
+            Map<String, Long> registers) {
+
+        /** Says whether the frame pointer is one: code may keep any value in its register. */
+        boolean hasFrame() {
+            return stack.isPresent()
+                    && Long.compareUnsigned(fp, stack.get().start()) >= 0
+                    && Long.compareUnsigned(fp, stack.get().end()) < 0;
+        }
+    }
 
     /**
      * Holds the mapping of a stack.
@@ -67,6 +77,7 @@ record ThreadsView(
                             thread.tid(),
                             thread.name(),
                             sp,
+                            thread.registers().fp(),
                             ip,
                             stack(layout, sp),
                             symbols.at(ip)

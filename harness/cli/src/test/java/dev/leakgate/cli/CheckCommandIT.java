@@ -87,6 +87,14 @@ class CheckCommandIT {
     }
 
     @Test
+    void keepsTheMemoryOfAServiceThatLeavesNoCore() throws IOException {
+        assertThat(check("--json", "--only", "dying under a trace")).isEqualTo(4);
+        JsonNode run = new ObjectMapper().readTree(out.toString()).get("runs").get(0);
+        String core = run.get("run").get("crash").get("core").asText();
+        assertThat(Path.of(run.get("file").asText()).resolveSibling(core)).exists();
+    }
+
+    @Test
     void tellsABrokenBudgetByItsExitStatus() {
         assertThat(check("--only", "over budget")).isEqualTo(1);
         assertThat(out.toString()).startsWith("OVER_BUDGET  " + SPEC + ": over budget: ");

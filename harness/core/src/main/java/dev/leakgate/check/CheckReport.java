@@ -300,6 +300,7 @@ final class CheckReport {
                 core == null ? null : core.absence(),
                 core == null ? List.of() : core.losses(),
                 crashLook == null ? null : crashLook.thread(),
+                crashLook == null ? List.of() : crashLook.pointers(),
                 crashLook == null ? List.of() : crashLook.backtrace(),
                 diagnosis,
                 service.logTail().lines().toList());

@@ -2,11 +2,14 @@ package dev.leakgate.check;
 
 import dev.leakgate.image.Image;
 import dev.leakgate.image.ImageThread;
+import dev.leakgate.image.Registers;
+import dev.leakgate.report.RunDocument.PointerInfo;
 import dev.leakgate.stack.ProcessSpace;
 import dev.leakgate.stack.StackReport;
 import dev.leakgate.stack.ThreadForecast.Obstacle;
 import dev.leakgate.stack.ThreadStack;
 import dev.leakgate.units.ByteSize;
+import dev.leakgate.units.WordSize;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param space the address space of the process
  * @param thread the one that crashed; null when the core names none
+ * @param pointers its stack and its frame pointer; empty when there is no thread
  * @param backtrace where it was, by gdb; empty without gdb
  */
-record CrashLook(ProcessSpace space, @Nullable Integer thread, List<String> backtrace) {
+record CrashLook(
+        ProcessSpace space,
+        @Nullable Integer thread,
+        List<PointerInfo> pointers,
+        List<String> backtrace) {
 
     /** Looks at a core, which is an image too. */
     static CrashLook at(Image image, Path core) {
@@ -29,7 +37,29 @@ record CrashLook(ProcessSpace space, @Nullable Integer thread, List<String> back
         return new CrashLook(
                 space,
                 threads.isEmpty() ? null : threads.get(0).tid(),
+                threads.isEmpty() ? List.of() : pointers(threads.get(0).registers(), space),
                 program.isEmpty() ? List.of() : Backtrace.of(program, core));
+    }
+
+    private static List<PointerInfo> pointers(Registers registers, ProcessSpace space) {
+        boolean wide = registers.wordSize() == WordSize.BITS_64;
+        return List.of(
+                pointer(wide ? "rsp" : "esp", registers.sp(), space),
+                pointer(wide ? "rbp" : "ebp", registers.fp(), space));
+    }
+
+    private static PointerInfo pointer(String register, long address, ProcessSpace space) {
+        return space.at(address)
+                .map(
+                        place ->
+                                new PointerInfo(
+                                        register,
+                                        SpaceParts.hex(address),
+                                        place.region(),
+                                        SpaceParts.hex(place.start()),
+                                        SpaceParts.hex(place.end())))
+                .orElseGet(
+                        () -> new PointerInfo(register, SpaceParts.hex(address), null, null, null));
     }
 
     /**

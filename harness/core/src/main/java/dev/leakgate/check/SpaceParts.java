@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Puts stacks and address space into the records that {@code run.json} is made of. */
 final class SpaceParts {
@@ -112,13 +111,13 @@ final class SpaceParts {
                         .map(
                                 gap ->
                                         new GapInfo(
-                                                "0x" + Long.toHexString(gap.start()),
+                                                hex(gap.start()),
                                                 gap.size(),
                                                 gap.aboveHeap() ? true : null))
                         .toList());
     }
 
-    private static @Nullable String hex(long address) {
+    static String hex(long address) {
         return "0x" + Long.toHexString(address);
     }
 }

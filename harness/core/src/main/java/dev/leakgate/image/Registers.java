@@ -155,6 +155,14 @@ public final class Registers {
         return value(wordSize == WordSize.BITS_64 ? "rsp" : "esp");
     }
 
+    /**
+     * Gives the frame pointer: the frame of the call that the thread is in, in code that keeps one;
+     * any value in code that was compiled without.
+     */
+    public long fp() {
+        return value(wordSize == WordSize.BITS_64 ? "rbp" : "ebp");
+    }
+
     /** Gives the instruction pointer. */
     public long ip() {
         return value(wordSize == WordSize.BITS_64 ? "rip" : "eip");

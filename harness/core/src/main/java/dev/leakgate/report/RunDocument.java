@@ -236,6 +236,29 @@ public record RunDocument(
             String jdk) {}
 
     /**
+     * Says where a register of the thread that crashed points.
+     *
+     * @param register its name: {@code rsp}, {@code rbp}, or those of 32 bits
+     * @param address what is in it
+     * @param region of the mapping there; null when there is none
+     * @param start the mapping's lowest address; null when there is none
+     * @param end the address behind its last; null when there is none
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record PointerInfo(
+            String register,
+            String address,
+            @Nullable String region,
+            @Nullable String start,
+            @Nullable String end) {
+
+        /** Prints {@code in stacks of worker, 0xbff76000-0xbff97000}. */
+        String place() {
+            return region == null ? "in no mapping" : "in " + region + ", " + start + "-" + end;
+        }
+    }
+
+    /**
      * Says how the service died.
      *
      * @param signal the signal's name; null when it exited
@@ -246,6 +269,7 @@ public record RunDocument(
      *     ended it
      * @param coreLosses what the core lacks, a sentence each
      * @param thread the thread that crashed; null without a core
+     * @param pointers where its stack and its frame pointer point; empty without a core
      * @param backtrace where it was, innermost first, as gdb prints it; empty without gdb or core
      * @param diagnosis why, as far as the address space tells, a sentence; null when it does not
      * @param logTail the last lines of its output
@@ -259,6 +283,7 @@ public record RunDocument(
             @Nullable String coreAbsence,
             List<String> coreLosses,
             @Nullable Integer thread,
+            List<PointerInfo> pointers,
             List<String> backtrace,
             @Nullable String diagnosis,
             List<String> logTail) {
@@ -273,6 +298,7 @@ public record RunDocument(
         /** Makes the lines unmodifiable. */
         public CrashInfo {
             coreLosses = Lists.copy(coreLosses);
+            pointers = Lists.copy(pointers);
             backtrace = Lists.copy(backtrace);
             logTail = Lists.copy(logTail);
         }

@@ -2,6 +2,7 @@ package dev.leakgate.report;
 
 import dev.leakgate.report.RegionInfo.LiveInfo;
 import dev.leakgate.report.RunDocument.CrashInfo;
+import dev.leakgate.report.RunDocument.PointerInfo;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.verdict.Verdict;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Writes a check's result as the lines that a failing build prints; the first alone is enough. */
 public final class TextReport {
@@ -232,6 +234,9 @@ public final class TextReport {
             if (crash.diagnosis() != null) {
                 lines.add(INDENT + "why     " + crash.diagnosis());
             }
+            if (!crash.pointers().isEmpty()) {
+                lines.add(INDENT + "thread " + crash.thread() + ": " + pointers(crash.pointers()));
+            }
             if (!crash.backtrace().isEmpty()) {
                 lines.add(INDENT + "thread " + crash.thread() + " was at:");
                 crash.backtrace().stream()
@@ -244,6 +249,21 @@ public final class TextReport {
             }
             notWhole(crash.coreLosses());
         }
+    }
+
+    /** Names the place once where all point into the same. */
+    private static String pointers(List<PointerInfo> pointers) {
+        boolean together = pointers.stream().map(PointerInfo::place).distinct().count() == 1;
+        String each =
+                pointers.stream()
+                        .map(
+                                pointer ->
+                                        pointer.register()
+                                                + " "
+                                                + pointer.address()
+                                                + (together ? "" : " " + pointer.place()))
+                        .collect(Collectors.joining(together ? ", " : "; "));
+        return together ? each + " " + pointers.get(0).place() : each;
     }
 
     private void failures() {

@@ -2,6 +2,7 @@ package dev.leakgate.spec;
 
 import dev.leakgate.check.CheckPlan;
 import dev.leakgate.check.KeptMemory;
+import dev.leakgate.check.OnCrash;
 import dev.leakgate.check.OnLeak;
 import dev.leakgate.load.ExternalLoad;
 import dev.leakgate.site.SiteChoice;
@@ -27,6 +28,8 @@ final class CheckReader {
             Arrays.stream(SiteChoice.values()).map(SiteChoice::name).toList();
     private static final List<String> KEPT =
             Arrays.stream(OnLeak.values()).map(OnLeak::name).toList();
+    private static final List<String> WITNESSES =
+            Arrays.stream(OnCrash.values()).map(OnCrash::name).toList();
     private static final int LONGEST_NAME = 200;
 
     private final YamlMap check;
@@ -46,6 +49,7 @@ final class CheckReader {
                         "suppressions",
                         "site",
                         "onLeak",
+                        "onCrash",
                         "keepCore");
     }
 
@@ -72,7 +76,8 @@ final class CheckReader {
                 check.optional("budgets").map(BudgetReader::of).orElse(BudgetReader.Budgets.NONE),
                 suppressions(name),
                 site(),
-                kept());
+                kept(),
+                onCrash());
     }
 
     private String name() {
@@ -99,6 +104,12 @@ final class CheckReader {
                 onLeak,
                 check.parsed(
                         "keepCore", KeptMemory.DEFAULT.keepCore().toString(), ByteSize::parse));
+    }
+
+    private OnCrash onCrash() {
+        return check.optional("onCrash")
+                .map(value -> OnCrash.valueOf(value.oneOf(WITNESSES)))
+                .orElse(OnCrash.CORE);
     }
 
     private Set<String> tags() {

@@ -5,6 +5,7 @@ import dev.leakgate.check.CheckPlan;
 import dev.leakgate.check.CountBudget;
 import dev.leakgate.check.KeptMemory;
 import dev.leakgate.check.LeakChecker;
+import dev.leakgate.check.OnCrash;
 import dev.leakgate.check.RegionBudget;
 import dev.leakgate.check.SpaceBudget;
 import dev.leakgate.service.NativeService;
@@ -30,6 +31,7 @@ public final class LeakCheckSpec {
     private final List<Suppression> suppressions;
     private final SiteChoice site;
     private final KeptMemory kept;
+    private final OnCrash onCrash;
 
     LeakCheckSpec(
             String name,
@@ -42,7 +44,8 @@ public final class LeakCheckSpec {
             BudgetReader.Budgets budgets,
             List<Suppression> suppressions,
             SiteChoice site,
-            KeptMemory kept) {
+            KeptMemory kept,
+            OnCrash onCrash) {
         this.name = name;
         this.place = place;
         this.tags = Set.copyOf(tags);
@@ -54,6 +57,7 @@ public final class LeakCheckSpec {
         this.suppressions = List.copyOf(suppressions);
         this.site = site;
         this.kept = kept;
+        this.onCrash = onCrash;
     }
 
     /** Returns the name, which no other check of the file has. */
@@ -96,7 +100,7 @@ public final class LeakCheckSpec {
      * @throws SpecException when a placeholder has no value
      */
     public CheckOutcome run(LeakChecker checker) {
-        return load().run(checker.site(site));
+        return load().run(checker.site(site).onCrash(onCrash));
     }
 
     /**

@@ -63,6 +63,18 @@ public final class ProcessSpace {
         return command;
     }
 
+    /** Returns the mapping that an address lies in; empty when it lies in none. */
+    public Optional<AddressPlace> at(long address) {
+        int mapping = layout.indexOf(address);
+        return mapping < 0
+                ? Optional.empty()
+                : Optional.of(
+                        new AddressPlace(
+                                layout.region(mapping).toString(),
+                                layout.start(mapping),
+                                layout.end(mapping)));
+    }
+
     /** Returns the stacks. */
     public ProcessStacks stacks() {
         return stacks;

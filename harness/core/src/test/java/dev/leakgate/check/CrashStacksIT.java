@@ -3,9 +3,11 @@ package dev.leakgate.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.leakgate.linux.ResourceLimit;
 import dev.leakgate.linux.ResourceLimit.Resource;
 import dev.leakgate.linux.Tools;
 import dev.leakgate.report.RunDocument;
+import dev.leakgate.report.RunDocument.PointerInfo;
 import dev.leakgate.report.RunJson;
 import dev.leakgate.service.NativeService;
 import dev.leakgate.stack.SpaceLimit;
@@ -17,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,8 +37,7 @@ class CrashStacksIT {
 
     @TempDir Path folder;
 
-    @BeforeEach
-    void coresAreKept() throws Exception {
+    private static void assumeThatCoresAreKept() throws Exception {
         assumeThat(Files.readString(Path.of("/proc/sys/kernel/core_pattern")))
                 .as("where cores go, a setting of the machine")
                 .doesNotStartWith("|")
@@ -70,6 +70,7 @@ class CrashStacksIT {
 
     @Test
     void saysThatNoThreadCouldBeCreatedAnyMore() throws Exception {
+        assumeThatCoresAreKept();
         Path program = NativePrograms.build("stacks.c", "-m32");
         CheckOutcome outcome =
                 crash(
@@ -87,7 +88,8 @@ class CrashStacksIT {
                                 + " \\(RLIMIT_STACK\\?\\) leave no hole of 32 MiB in i386-3gb, so that"
                                 + " pthread_create number 9[1-6] answered EAGAIN; of 96 threads that"
                                 + " should be there, [1-6] have no stack")
-                .contains("  space   i386-3gb: ");
+                .contains("  space   i386-3gb: ")
+                .containsPattern("\n  thread [0-9]+: esp 0x[0-9a-f]+");
         RunDocument run = run();
         assertThat(run.stacks()).isNotNull();
         assertThat(run.stacks().largest()).isEqualTo(32 << 20);
@@ -96,6 +98,10 @@ class CrashStacksIT {
         assertThat(run.addressSpace().largestGap()).isLessThan(33 << 20);
         assertThat(run.crash()).isNotNull();
         assertThat(run.crash().thread()).isEqualTo(run.stacks().pid());
+        assertThat(run.crash().pointers())
+                .extracting(PointerInfo::register)
+                .containsExactly("esp", "ebp");
+        assertThat(run.crash().pointers().get(0).region()).startsWith("stacks of stacks");
         if (Tools.find("gdb").isPresent()) {
             assertThat(String.join("\n", run.crash().backtrace()))
                     .containsPattern("#[01] .*pthread_detach")
@@ -105,6 +111,7 @@ class CrashStacksIT {
 
     @Test
     void saysThatAThreadOverflowedItsStack() throws Exception {
+        assumeThatCoresAreKept();
         Path program = NativePrograms.build("stacks.c");
         CheckOutcome outcome = crash(NativeService.command(program.toString(), "overflow"));
 
@@ -117,7 +124,29 @@ class CrashStacksIT {
                                 + run.crash().thread()
                                 + " overflowed its stack of 128 KiB: its stack pointer is in the"
                                 + " guard");
-        assertThat(outcome.message()).contains("  why     thread ");
+        assertThat(outcome.message())
+                .contains("  why     thread ")
+                .containsPattern(
+                        "\n  thread [0-9]+: rsp 0x[0-9a-f]+ in [^;]+, 0x[0-9a-f]+-0x[0-9a-f]+; rbp"
+                                + " 0x");
+    }
+
+    /** Whatever the kernel does with cores here: keeps them, or hands them to a program. */
+    @Test
+    void tracesAServiceWhereverItsCoreGoes() throws Exception {
+        Path program = NativePrograms.build("stacks.c");
+        CheckOutcome outcome =
+                crash(
+                        NativeService.command(program.toString(), "overflow")
+                                .limit(Resource.CORE, ResourceLimit.UNLIMITED),
+                        OnCrash.TRACE);
+
+        assertThat(outcome.message()).contains("overflowed its stack of 128 KiB");
+        RunDocument run = run();
+        assertThat(run.crash()).isNotNull();
+        assertThat(run.stacks()).isNotNull();
+        assertThat(run.crash().core()).isEqualTo("core." + run.stacks().pid());
+        assertThat(run.crash().pointers()).hasSize(2);
     }
 
     /** A limit of 0 is what a machine with a handler of cores leaves here: nothing. */

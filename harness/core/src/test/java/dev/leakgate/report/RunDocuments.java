@@ -139,6 +139,14 @@ public final class RunDocuments {
                         List.of("1.5 GiB were left out"),
                         4713,
                         List.of(
+                                new RunDocument.PointerInfo(
+                                        "esp",
+                                        "0xb7a2a0f0",
+                                        "stacks of router",
+                                        "0xb5a2b000",
+                                        "0xb7a2b000"),
+                                new RunDocument.PointerInfo("ebp", "0x8", null, null, null)),
+                        List.of(
                                 "#0  0xf7c8f123 in pthread_detach () from /lib32/libc.so.6",
                                 "#1  0x0804a2c1 in Router::stop (this=0x0) at worker.cpp:77"),
                         "no thread could be created any more",

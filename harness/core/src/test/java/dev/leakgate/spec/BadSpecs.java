@@ -97,6 +97,9 @@ final class BadSpecs {
                 Specs.LEAST + "    onLeak: KEEP\n",
                 "5:13: onLeak = \"KEEP\" is unknown. Write one of: CAPTURE, NOTHING");
         bad.put(
+                Specs.LEAST + "    onCrash: DUMP\n",
+                "5:14: onCrash = \"DUMP\" is unknown. Write one of: CORE, TRACE");
+        bad.put(
                 Specs.LEAST + "    keepCore: 512\n",
                 "5:15: keepCore = \"512\" is no size: the unit is missing; write a number and one of B,"
                         + " KiB, MiB, GiB, kB, MB, GB, as in \"64 MiB\"");
