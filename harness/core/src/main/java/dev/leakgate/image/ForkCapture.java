@@ -6,10 +6,11 @@ import dev.leakgate.linux.ProcMemory;
 import dev.leakgate.linux.ProcPagemap;
 import dev.leakgate.linux.ProcReader;
 import dev.leakgate.linux.ProcessWord;
+import dev.leakgate.linux.WipedInCopies;
+import dev.leakgate.units.ByteSize;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Takes the image of a process from a copy that it makes of itself by fork. */
@@ -31,7 +32,9 @@ final class ForkCapture {
                             "the copy of process " + pid + " was killed before it could be read",
                             "look for the kernel's out-of-memory killer (dmesg)");
                 }
-                List<String> losses = losses(before, mappings, ProcessFacts.mappings(pid, proc));
+                List<ImageMapping> after = ProcessFacts.mappings(pid, proc);
+                long wiped = WipedInCopies.bytes(copy.pid());
+                List<String> losses = losses(before, mappings, after, wiped);
                 Image image =
                         new ProcessImage(
                                 ImageSource.FORK_SNAPSHOT,
@@ -56,7 +59,10 @@ final class ForkCapture {
     }
 
     private static List<String> losses(
-            List<ImageMapping> before, List<ImageMapping> copied, List<ImageMapping> after) {
+            List<ImageMapping> before,
+            List<ImageMapping> copied,
+            List<ImageMapping> after,
+            long wiped) {
         List<String> losses = new ArrayList<>();
         long live =
                 copied.stream()
@@ -65,7 +71,7 @@ final class ForkCapture {
                         .sum();
         if (live > 0) {
             losses.add(
-                    mebibytes(live)
+                    ByteSize.ofBytes(live)
                             + " of shared memory (MAP_SHARED) stayed live: what is read of it is of"
                             + " the moment of reading");
         }
@@ -81,14 +87,16 @@ final class ForkCapture {
                         .sum();
         if (missing > 0) {
             losses.add(
-                    mebibytes(missing)
-                            + " of memory is missing: the process keeps it from copies"
+                    ByteSize.ofBytes(missing)
+                            + " of memory are missing: the process keeps them from copies"
                             + " (MADV_DONTFORK)");
         }
+        if (wiped > 0) {
+            losses.add(
+                    ByteSize.ofBytes(wiped)
+                            + " of memory are zeros: the process has them wiped in copies"
+                            + " (MADV_WIPEONFORK)");
+        }
         return losses;
-    }
-
-    private static String mebibytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20));
     }
 }
