@@ -68,6 +68,7 @@ final class Results {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

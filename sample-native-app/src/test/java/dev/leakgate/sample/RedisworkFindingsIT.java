@@ -6,12 +6,14 @@ import dev.leakgate.check.CheckId;
 import dev.leakgate.check.CheckOutcome;
 import dev.leakgate.check.CheckPlan;
 import dev.leakgate.check.LeakChecker;
+import dev.leakgate.linux.Tools;
 import dev.leakgate.report.FindingInfo;
 import dev.leakgate.report.FindingInfo.ContentInfo;
 import dev.leakgate.report.RoundInfo;
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunJson;
 import dev.leakgate.service.NativeService;
+import dev.leakgate.site.SiteChoice;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.verdict.Verdict;
 import java.nio.file.Path;
@@ -58,6 +60,7 @@ class RedisworkFindingsIT {
                                         BytesPerRequest.ZERO),
                                 List.of(),
                                 folder)
+                        .site(SiteChoice.AUTO)
                         .check(load -> load.get("/jobs?count=12"));
 
         assertThat(outcome.verdict()).as(outcome.message()).isEqualTo(Verdict.LEAK);
@@ -73,6 +76,12 @@ class RedisworkFindingsIT {
         ContentInfo content = Objects.requireNonNull(finding.content());
         assertThat(content.template()).isEqualTo("*2\\r\\n$3\\r\\nGET\\r\\n$11\\r\\nuser:…\\r\\n");
         assertThat(content.count()).isEqualTo(finding.chunks());
+        if (Tools.find("heaptrack").isPresent()) {
+            assertThat(Objects.requireNonNull(finding.firstLook()).place())
+                    .as(String.valueOf(run.siteTool()))
+                    .isEqualTo(Sources.place("rediswork/operation.cpp", "std::calloc(1"));
+            assertThat(outcome.message()).contains("allocated at  operation_create  operation.cpp");
+        }
         assertThat(outcome.message())
                 .contains("unreachable  arenas of handler, threads handler ×6");
     }

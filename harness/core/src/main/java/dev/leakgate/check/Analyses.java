@@ -14,6 +14,7 @@ import dev.leakgate.report.AnalysisDocument.GroupInfo;
 import dev.leakgate.report.AnalysisDocument.SumInfo;
 import dev.leakgate.report.AnalysisDocument.TotalsInfo;
 import dev.leakgate.report.FindingInfo;
+import dev.leakgate.report.HeapInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,10 +41,8 @@ public final class Analyses {
         HeapAnalysis analysis = HeapAnalysis.of(image, kernelHeld);
         List<String> losses = new ArrayList<>(image.losses());
         losses.addAll(analysis.heap().problems());
-        List<GroupInfo> census =
-                analysis.groups(MOST_GROUPS).stream().map(Analyses::group).toList();
+        HeapInfo heap = heap(image.pid(), analysis, MOST_GROUPS);
         List<FindingInfo> findings = FindingParts.of(analysis.leaked());
-        boolean counted = analysis.heap().allocator() instanceof Allocator.Glibc;
         return new AnalysisDocument(
                 AnalysisDocument.SCHEMA,
                 source,
@@ -53,14 +52,24 @@ public final class Analyses {
                 losses,
                 analysis.notes(),
                 allocator(analysis.heap().allocator()),
+                heap.arenas(),
+                heap.totals(),
+                heap.census(),
+                findings);
+    }
+
+    /** Says what is in a heap, with so many groups of chunks at most. */
+    static HeapInfo heap(int pid, HeapAnalysis analysis, int groups) {
+        boolean counted = analysis.heap().allocator() instanceof Allocator.Glibc;
+        return new HeapInfo(
+                pid,
                 analysis.heap().arenas().stream()
                         .filter(arena -> arena.heaps() > 0)
                         .sorted(Comparator.comparingLong(HeapArena::liveBytes).reversed())
                         .map(Analyses::arena)
                         .toList(),
                 counted ? totals(analysis) : null,
-                census,
-                findings);
+                analysis.groups(groups).stream().map(Analyses::group).toList());
     }
 
     static AllocatorInfo allocator(Allocator allocator) {

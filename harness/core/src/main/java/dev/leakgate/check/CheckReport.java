@@ -7,6 +7,7 @@ import dev.leakgate.report.AddressSpaceInfo;
 import dev.leakgate.report.CaptureInfo;
 import dev.leakgate.report.FindingInfo;
 import dev.leakgate.report.GrowthInfo;
+import dev.leakgate.report.HeapInfo;
 import dev.leakgate.report.LoadInfo;
 import dev.leakgate.report.RegionInfo;
 import dev.leakgate.report.RunDocument;
@@ -58,6 +59,7 @@ final class CheckReport {
     private @Nullable KeptCore core;
     private List<String> dumps = List.of();
     private @Nullable CaptureInfo capture;
+    private @Nullable HeapInfo heap;
     private List<FindingInfo> findings = List.of();
     private @Nullable SiteToolInfo siteTool;
     private @Nullable RepeatableLoad again;
@@ -105,6 +107,7 @@ final class CheckReport {
     void captured(LeakCapture.Taken taken) {
         capture = taken.capture();
         findings = taken.findings();
+        heap = taken.heap();
         dumps = taken.dumps();
     }
 
@@ -251,7 +254,8 @@ final class CheckReport {
                 siteTool,
                 stacks,
                 addressSpace,
-                watch);
+                watch,
+                heap);
     }
 
     private List<SuppressionInfo> suppressionInfos() {

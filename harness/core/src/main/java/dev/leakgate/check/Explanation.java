@@ -9,17 +9,23 @@ import dev.leakgate.linux.KernelPointers;
 import dev.leakgate.recording.Recording;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.report.FindingInfo;
+import dev.leakgate.report.HeapInfo;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which objects the growth of a run is made of.
  *
  * @param findings the largest part first
+ * @param heap what else is in the heap; null when it was not taken apart
  * @param problems why some are not known, a sentence each
  */
-record Explanation(List<FindingInfo> findings, List<String> problems) {
+record Explanation(List<FindingInfo> findings, @Nullable HeapInfo heap, List<String> problems) {
+
+    /* What a page shows; analyze prints more. */
+    private static final int MOST_GROUPS = 50;
 
     /**
      * Explains what grew in the process of an image, which still runs.
@@ -32,15 +38,20 @@ record Explanation(List<FindingInfo> findings, List<String> problems) {
         List<GrownSize> sizes =
                 GrownSizes.of(recording, its).stream().map(Explanation::inTheImage).toList();
         if (sizes.isEmpty()) {
-            return new Explanation(List.of(), List.of());
+            return new Explanation(List.of(), null, List.of());
         }
         try {
             HeapAnalysis analysis = HeapAnalysis.of(image, KernelPointers.of(image.pid()));
             List<Finding> findings = analysis.grown(sizes);
-            return new Explanation(FindingParts.of(findings), analysis.heap().problems());
+            return new Explanation(
+                    FindingParts.of(findings),
+                    Analyses.heap(image.pid(), analysis, MOST_GROUPS),
+                    analysis.heap().problems());
         } catch (IOException noRoom) {
             return new Explanation(
-                    List.of(), List.of("the heap was not taken apart: " + noRoom.getMessage()));
+                    List.of(),
+                    null,
+                    List.of("the heap was not taken apart: " + noRoom.getMessage()));
         }
     }
 

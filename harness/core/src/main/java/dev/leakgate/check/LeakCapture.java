@@ -20,6 +20,7 @@ import dev.leakgate.region.RegionKey;
 import dev.leakgate.region.ServiceRegions;
 import dev.leakgate.report.CaptureInfo;
 import dev.leakgate.report.FindingInfo;
+import dev.leakgate.report.HeapInfo;
 import dev.leakgate.units.ByteSize;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -44,12 +45,17 @@ final class LeakCapture {
      * Holds what was kept, and what explains the leak.
      *
      * @param findings empty when the heap could not be taken apart
+     * @param heap null when it could not
      * @param dumps the names of what was dumped, from the check's folder
      */
-    record Taken(CaptureInfo capture, List<FindingInfo> findings, List<String> dumps) {
+    record Taken(
+            CaptureInfo capture,
+            List<FindingInfo> findings,
+            @Nullable HeapInfo heap,
+            List<String> dumps) {
 
         static Taken none(String why) {
-            return new Taken(CaptureInfo.none(why), List.of(), List.of());
+            return new Taken(CaptureInfo.none(why), List.of(), null, List.of());
         }
     }
 
@@ -89,7 +95,11 @@ final class LeakCapture {
             CaptureInfo core = write(largest.pid(), taken, ranges, folder, most);
             List<String> dumps = GrownDumps.write(image, ranges, folder);
             Explanation explained = Explanation.of(image, recording, grown, largest.role());
-            return new Taken(core.lacking(explained.problems()), explained.findings(), dumps);
+            return new Taken(
+                    core.lacking(explained.problems()),
+                    explained.findings(),
+                    explained.heap(),
+                    dumps);
         }
     }
 

@@ -79,7 +79,12 @@ public record FindingInfo(
 
     /** Names the threads, those of one name together: {@code "handler ×6"}. */
     public String threadNames() {
-        return threads.stream()
+        return counted(threads);
+    }
+
+    /** Names each name once, with how many there are of it. */
+    public static String counted(List<String> names) {
+        return names.stream()
                 .collect(
                         Collectors.groupingBy(
                                 name -> name, LinkedHashMap::new, Collectors.counting()))

@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param stacks the threads' stacks at the end, or in the core of a crash; null when nobody looked
  * @param addressSpace how the same process used its address space; null when nobody looked
  * @param watch what was seen while tests of others ran; null for a check
+ * @param heap what was in the heap of the process that leaks most; null when nobody looked
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RunDocument(
@@ -79,7 +80,8 @@ public record RunDocument(
         @Nullable SiteToolInfo siteTool,
         @Nullable StacksInfo stacks,
         @Nullable AddressSpaceInfo addressSpace,
-        @Nullable WatchInfo watch) {
+        @Nullable WatchInfo watch,
+        @Nullable HeapInfo heap) {
 
     /** Names the format and its version. New optional fields keep the version. */
     public static final String SCHEMA = "leakgate/run/1";
@@ -142,7 +144,8 @@ public record RunDocument(
                 siteTool,
                 stacks,
                 addressSpace,
-                watch);
+                watch,
+                heap);
     }
 
     /** Returns the first line of the text report; the verdict's name when there is no report. */

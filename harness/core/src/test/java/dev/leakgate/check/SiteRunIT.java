@@ -77,10 +77,66 @@ class SiteRunIT {
         assertThat(run.findings()).allSatisfy(each -> assertThat(each.site()).isEmpty());
     }
 
+    @Test
+    void keepsTheFindingOfAProgramWithoutSymbols() throws Exception {
+        assumeTrue(Tools.find("heaptrack").isPresent(), "heaptrack is not installed");
+        Path bare = folder.resolve("bare");
+        Process strip =
+                new ProcessBuilder(
+                                "strip",
+                                "-o",
+                                bare.toString(),
+                                NativePrograms.build("forgetful.c").toString())
+                        .inheritIO()
+                        .start();
+        assertThat(strip.waitFor()).isZero();
+
+        CheckOutcome outcome =
+                check(SiteChoice.AUTO, NativeService.command(bare.toString(), "${port}").build());
+
+        RunDocument run = RunJson.read(outcome.directory().resolve(RunJson.FILE_NAME));
+        assertThat(site(run).line()).isNull();
+        assertThat(site(run).module()).endsWith("/bare");
+        assertThat(outcome.message()).contains("allocated at  ??  bare");
+    }
+
+    /** The service hangs when it runs the second time, as one may that a recorder slows down. */
+    @Test
+    void keepsTheFindingWhenTheSecondRunHangs() throws IOException {
+        assumeTrue(Tools.find("heaptrack").isPresent(), "heaptrack is not installed");
+        Path marker = folder.resolve("ran-before");
+        String once = "[ -e \"$0\" ] && exec sleep 600; : > \"$0\"; exec \"$1\" \"$2\"";
+
+        CheckOutcome outcome =
+                check(
+                        SiteChoice.AUTO,
+                        NativeService.command(
+                                        "/bin/sh",
+                                        "-c",
+                                        once,
+                                        marker.toString(),
+                                        NativePrograms.build("forgetful.c").toString(),
+                                        "${port}")
+                                .readyWhenListening()
+                                .readyWithin(Duration.ofSeconds(5))
+                                .build());
+
+        RunDocument run = RunJson.read(outcome.directory().resolve(RunJson.FILE_NAME));
+        SiteToolInfo tool = Objects.requireNonNull(run.siteTool());
+        assertThat(tool.name()).isEqualTo("heaptrack");
+        assertThat(tool.absence()).contains("was not ready within");
+        assertThat(run.findings()).isNotEmpty();
+        assertThat(outcome.message()).contains("sites   recorded by heaptrack; ");
+    }
+
     private CheckOutcome check(SiteChoice choice) {
-        NativeService service =
+        return check(
+                choice,
                 NativeService.command(NativePrograms.build("forgetful.c").toString(), "${port}")
-                        .build();
+                        .build());
+    }
+
+    private CheckOutcome check(SiteChoice choice, NativeService service) {
         CheckPlan plan =
                 new CheckPlan(
                         50,

@@ -141,7 +141,8 @@ final class Runs {
                 null,
                 null,
                 null,
-                watch);
+                watch,
+                null);
     }
 
     private static RegionInfo region(

@@ -53,7 +53,7 @@ class AnalysisSchemaTest {
                 .isEqualTo(new PublishedSchema("run-1").at("/properties/findings"));
     }
 
-    private static AnalysisDocument full() {
+    static AnalysisDocument full() {
         return new AnalysisDocument(
                 AnalysisDocument.SCHEMA,
                 "core core.4711 of process 4711",

@@ -185,7 +185,13 @@ public final class RunDocuments {
                         Map.of("heap", 2_000_000L),
                         List.of(
                                 new WatchInfo.WatchedTest(
-                                        "com.example.GatewayIT#unknownChannel", 6, 1, 3_000_000))));
+                                        "com.example.GatewayIT#unknownChannel", 6, 1, 3_000_000))),
+                heap());
+    }
+
+    private static HeapInfo heap() {
+        AnalysisDocument analysis = AnalysisSchemaTest.full();
+        return new HeapInfo(4711, analysis.arenas(), analysis.totals(), analysis.census());
     }
 
     private static StacksInfo stacks() {
@@ -275,6 +281,7 @@ public final class RunDocuments {
                 null,
                 null,
                 List.of(),
+                null,
                 null,
                 null,
                 null,

@@ -58,6 +58,16 @@ class HtmlReportTest {
                 .contains("no thread could be created any more", "Router::stop");
     }
 
+    @Test
+    void listsArenasWithTheirThreadsAndTheCensus() {
+        String page = HtmlReport.render(RunDocuments.full(), folder);
+
+        assertThat(page)
+                .contains("Of process 4711 when its memory was frozen")
+                .contains("<th scope=\"row\">handler</th><td>thread <small>at 0x7f</small></td>")
+                .contains("nothing, from g_sessions</td>", "data-v=\"7600\">7,600 B</td>");
+    }
+
     @ParameterizedTest
     @EnumSource(Verdict.class)
     void showsAResultThatMeasuredNothing(Verdict verdict) {
