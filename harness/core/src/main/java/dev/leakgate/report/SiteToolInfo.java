@@ -38,8 +38,9 @@ public record SiteToolInfo(
      */
     public String sentence() {
         StringBuilder text = new StringBuilder();
+        boolean failed = requests == null && absence != null;
         if (name != null) {
-            text.append("recorded by ").append(name);
+            text.append(failed ? "not recorded by " : "recorded by ").append(name);
             if (version != null) {
                 text.append(' ').append(version);
             }
@@ -51,7 +52,7 @@ public record SiteToolInfo(
             }
         }
         if (absence != null) {
-            text.append(text.isEmpty() ? "" : "; ").append(absence);
+            text.append(text.isEmpty() ? "" : failed ? ": " : "; ").append(absence);
         }
         return text.toString();
     }
