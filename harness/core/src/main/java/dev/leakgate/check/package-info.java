@@ -1,4 +1,7 @@
-/** Runs one check from launch to report. Knows nothing of JUnit and Maven. */
+/**
+ * Runs one check from launch to report, and explains the heaps of images that were taken without
+ * one. Knows nothing of JUnit and Maven.
+ */
 @NullMarked
 package dev.leakgate.check;
 
