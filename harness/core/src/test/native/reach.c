@@ -6,11 +6,16 @@
 #define _GNU_SOURCE
 #include <malloc.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { MANY = 300 };
@@ -119,6 +124,22 @@ static AWAY void reachable(void) {
     say("mapping", "reachable", 1, chunk_size(in_mapping[100]));
 }
 
+/* Held by the kernel alone, which gives the pointers back with an event and with a signal. */
+static AWAY void kernel_held(void) {
+    struct epoll_event event = {.events = EPOLLIN};
+    int watched = eventfd(0, 0);
+    event.data.u64 = -1; /* what a 32-bit program leaves in the upper half is no pointer */
+    event.data.ptr = node(3000);
+    if (epoll_ctl(epoll_create1(0), EPOLL_CTL_ADD, watched, &event) == 0)
+        say("epoll", "reachable", 1, chunk_size(event.data.ptr));
+    struct sigevent carries = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR1};
+    carries.sigev_value.sival_ptr = node(3100);
+    int timer;
+    if (access("/proc/self/timers", R_OK) == 0 &&
+        syscall(SYS_timer_create, CLOCK_MONOTONIC, &carries, &timer) == 0)
+        say("timer", "reachable", 1, chunk_size(carries.sigev_value.sival_ptr));
+}
+
 static char *volatile inside;
 static AWAY void interior(void) {
     char *made = (char *)node(2000);
@@ -196,6 +217,8 @@ int main(void) {
     shared(), wipe();
     reachable(), wipe();
     interior(), wipe();
+    /* Other tools do not ask the kernel. */
+    if (getenv("REACH_ENDS") == NULL) kernel_held(), wipe();
     large(), wipe();
     freed(), wipe();
     moved(), wipe();

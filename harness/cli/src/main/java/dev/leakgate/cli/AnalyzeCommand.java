@@ -54,10 +54,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private AnalysisDocument analysis() throws ElfException {
         try (FrozenTarget frozen = FrozenTarget.of(target.get())) {
-            return Analyses.of(
-                    frozen.title(),
-                    frozen.image(),
-                    frozen.kernelHeld().stream().mapToLong(Long::longValue).toArray());
+            return Analyses.of(frozen.title(), frozen.image());
         } catch (ElfException noCore) {
             throw noCore;
         } catch (IOException noRoom) {

@@ -82,6 +82,6 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private static Side side(FrozenTarget frozen) {
-        return new Side(frozen.title(), frozen.image(), frozen.kernelHeld());
+        return new Side(frozen.title(), frozen.image());
     }
 }

@@ -4,19 +4,12 @@ import dev.leakgate.elf.ElfException;
 import dev.leakgate.image.CaptureMode;
 import dev.leakgate.image.Captures;
 import dev.leakgate.image.Image;
-import dev.leakgate.linux.KernelPointers;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Holds the frozen memory of what a command looks at: a core, or a process that stood for
  * milliseconds.
  */
-record FrozenTarget(String title, Image image, List<Long> kernelHeld) implements AutoCloseable {
-
-    FrozenTarget {
-        kernelHeld = List.copyOf(kernelHeld);
-    }
+record FrozenTarget(String title, Image image) implements AutoCloseable {
 
     /**
      * Freezes it.
@@ -27,15 +20,12 @@ record FrozenTarget(String title, Image image, List<Long> kernelHeld) implements
     static FrozenTarget of(Target target) throws ElfException {
         if (target.isCore()) {
             Image core = target.open();
-            return new FrozenTarget(target.titleOf(core), core, List.of());
+            return new FrozenTarget(target.titleOf(core), core);
         }
         Image copy =
                 NotPossibleException.unlessTaken(Captures.of(target.pid(), CaptureMode.AUTO))
                         .image();
-        return new FrozenTarget(
-                target.titleOf(copy),
-                copy,
-                Arrays.stream(KernelPointers.of(target.pid())).boxed().toList());
+        return new FrozenTarget(target.titleOf(copy), copy);
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.leakgate.image.CoreFiles;
 import dev.leakgate.image.CoreOptions;
 import dev.leakgate.image.Image;
 import dev.leakgate.image.WrittenCore;
-import dev.leakgate.linux.KernelPointers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -43,8 +42,7 @@ final class LeakEvidence {
                     core.size(),
                     pid,
                     taken.pause().toNanos() / 1e6);
-            AnalysisText.print(
-                    out, Analyses.of("process " + pid, image, KernelPointers.of(image.pid())));
+            AnalysisText.print(out, Analyses.of("process " + pid, image));
         } catch (IOException failure) {
             err.println("leakgate: no core: " + failure.getMessage());
         }

@@ -33,12 +33,10 @@ public final class Analyses {
      * Takes a heap apart.
      *
      * @param source what the image is, for the reader
-     * @param kernelHeld words that the kernel keeps for the process; none of a core
      * @throws IOException when the memory can be neither mapped nor copied to a file
      */
-    public static AnalysisDocument of(String source, Image image, long... kernelHeld)
-            throws IOException {
-        HeapAnalysis analysis = HeapAnalysis.of(image, kernelHeld);
+    public static AnalysisDocument of(String source, Image image) throws IOException {
+        HeapAnalysis analysis = HeapAnalysis.of(image);
         List<String> losses = new ArrayList<>(image.losses());
         losses.addAll(analysis.heap().problems());
         HeapInfo heap = heap(image.pid(), analysis, MOST_GROUPS);

@@ -24,19 +24,8 @@ public final class Diffs {
      * Names an image to compare.
      *
      * @param source what it is, for the reader
-     * @param kernelHeld words that the kernel keeps for the process; none where nobody asked it
      */
-    public record Side(String source, Image image, List<Long> kernelHeld) {
-
-        /** Makes the list unmodifiable. */
-        public Side {
-            kernelHeld = List.copyOf(kernelHeld);
-        }
-
-        private HeapAnalysis analysis() throws IOException {
-            return HeapAnalysis.of(image, kernelHeld.stream().mapToLong(Long::longValue).toArray());
-        }
-    }
+    public record Side(String source, Image image) {}
 
     /**
      * Says why two images cannot be compared: chunks are known by their addresses, and those tell
@@ -66,8 +55,8 @@ public final class Diffs {
      * @throws IOException when the memory can be neither mapped nor copied to a file
      */
     public static DiffDocument of(Side before, Side after) throws IOException {
-        HeapAnalysis old = before.analysis();
-        HeapAnalysis now = after.analysis();
+        HeapAnalysis old = HeapAnalysis.of(before.image());
+        HeapAnalysis now = HeapAnalysis.of(after.image());
         boolean counted = isCounted(old) && isCounted(now);
         HeapDiff diff = HeapDiff.of(old.heap(), now.heap());
         List<String> losses = new ArrayList<>();

@@ -5,7 +5,6 @@ import dev.leakgate.finding.GrownSize;
 import dev.leakgate.finding.GrownSizes;
 import dev.leakgate.finding.HeapAnalysis;
 import dev.leakgate.image.Image;
-import dev.leakgate.linux.KernelPointers;
 import dev.leakgate.recording.Recording;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.report.FindingInfo;
@@ -41,7 +40,7 @@ record Explanation(List<FindingInfo> findings, @Nullable HeapInfo heap, List<Str
             return new Explanation(List.of(), null, List.of());
         }
         try {
-            HeapAnalysis analysis = HeapAnalysis.of(image, KernelPointers.of(image.pid()));
+            HeapAnalysis analysis = HeapAnalysis.of(image);
             List<Finding> findings = analysis.grown(sizes);
             return new Explanation(
                     FindingParts.of(findings),

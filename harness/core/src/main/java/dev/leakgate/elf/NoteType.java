@@ -39,6 +39,9 @@ public final class NoteType {
     /** Ours: what the core lacks, a sentence a line. */
     public static final int LEAKGATE_LOSSES = 4;
 
+    /** Ours: the words that the kernel keeps for the process, a line each. */
+    public static final int LEAKGATE_KERNEL_HELD = 5;
+
     static final int NT_GNU_BUILD_ID = 3;
     static final String GNU = "GNU";
 

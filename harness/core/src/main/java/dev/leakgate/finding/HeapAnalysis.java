@@ -53,12 +53,12 @@ public final class HeapAnalysis {
     private final ObjectClues clues;
     private @Nullable StructCandidates structs;
 
-    private HeapAnalysis(Image image, HeapMap heap, long[] kernelHeld) {
+    private HeapAnalysis(Image image, HeapMap heap) {
         this.image = image;
         this.heap = heap;
         symbols = new ImageSymbols(image);
         types = new Vtables(image, symbols);
-        graph = HeapGraph.of(heap, Roots.of(heap, kernelHeld));
+        graph = HeapGraph.of(heap, Roots.of(heap));
         census = Census.of(graph, types);
         contents = new Contents(heap.memory(), image.wordSize(), Redaction.OF_REPORTS);
         clues = new ObjectClues(image, symbols, types);
@@ -67,11 +67,10 @@ public final class HeapAnalysis {
     /**
      * Takes the heap of an image apart, which must stay open as long as this is used.
      *
-     * @param kernelHeld words that the kernel keeps for the process, which an image does not hold
      * @throws IOException when its memory can be neither mapped nor copied to a file
      */
-    public static HeapAnalysis of(Image image, long... kernelHeld) throws IOException {
-        return new HeapAnalysis(image, HeapMap.of(image), kernelHeld);
+    public static HeapAnalysis of(Image image) throws IOException {
+        return new HeapAnalysis(image, HeapMap.of(image));
     }
 
     /** Returns the image. */

@@ -6,6 +6,7 @@ import dev.leakgate.image.Image;
 import dev.leakgate.image.ImageMapping;
 import dev.leakgate.image.ImageThread;
 import dev.leakgate.region.RegionKind;
+import dev.leakgate.units.WordSize;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,17 +35,10 @@ public final class Roots {
         words = new ArrayList<>(RegisterWords.of(image));
     }
 
-    /**
-     * Finds the roots for the heap of an image.
-     *
-     * @param kernelHeld words that the kernel keeps for the process, as {@code KernelPointers}
-     *     reads them of one that runs; a connection is often held by epoll alone
-     */
-    public static Roots of(HeapMap heap, long... kernelHeld) {
+    /** Finds the roots for the heap of an image. */
+    public static Roots of(HeapMap heap) {
         Roots roots = new Roots(heap);
-        for (long word : kernelHeld) {
-            roots.words.add(new RootWord(word, RootKind.KERNEL, "epoll or timer", null, false));
-        }
+        roots.addKernelHeld();
         roots.allocators.addAll(heap.heaps());
         roots.allocators.addAll(heap.allocatorData());
         roots.allocators.sort(Comparator.comparingLong(AddressRange::start));
@@ -70,6 +64,14 @@ public final class Roots {
     /** Lists the roots that are not in memory. */
     public List<RootWord> words() {
         return List.copyOf(words);
+    }
+
+    /** epoll keeps 64 bits for a 32-bit program too, which sets the lower ones, its pointer. */
+    private void addKernelHeld() {
+        long mask = image.wordSize() == WordSize.BITS_32 ? 0xffffffffL : -1;
+        for (long word : image.kernelHeld()) {
+            words.add(new RootWord(word & mask, RootKind.KERNEL, "epoll or timer", null, false));
+        }
     }
 
     private static boolean isRead(List<ImageMapping> mappings, int index) {

@@ -87,6 +87,11 @@ final class CoreImage implements Image {
     }
 
     @Override
+    public long[] kernelHeld() {
+        return KernelHeldText.parse(notes.ours(NoteType.LEAKGATE_KERNEL_HELD));
+    }
+
+    @Override
     public ImageProcess process() {
         return notes.process()
                 .map(

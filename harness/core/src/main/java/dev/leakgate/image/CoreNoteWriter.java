@@ -120,6 +120,7 @@ final class CoreNoteWriter {
         ours(NoteType.LEAKGATE_THREADS, names.toString());
         ours(NoteType.LEAKGATE_LIMITS, image.limits());
         ours(NoteType.LEAKGATE_LOSSES, String.join("\n", losses));
+        ours(NoteType.LEAKGATE_KERNEL_HELD, KernelHeldText.print(image.kernelHeld()));
     }
 
     private void ours(int type, String text) {

@@ -86,6 +86,11 @@ public final class CrashedImage implements Image {
     }
 
     @Override
+    public long[] kernelHeld() {
+        return image.kernelHeld();
+    }
+
+    @Override
     public ImageProcess process() {
         return image.process();
     }

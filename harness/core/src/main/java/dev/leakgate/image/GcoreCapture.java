@@ -3,6 +3,7 @@ package dev.leakgate.image;
 import dev.leakgate.linux.CaptureRefusedException;
 import dev.leakgate.linux.ChildProcess;
 import dev.leakgate.linux.ExitStatus;
+import dev.leakgate.linux.KernelPointers;
 import dev.leakgate.linux.ProcReader;
 import dev.leakgate.linux.ProcessWord;
 import dev.leakgate.linux.Signal;
@@ -61,7 +62,12 @@ final class GcoreCapture {
                 ImageSource.CORE_FILE,
                 "process " + pid + ", by gdb's gcore",
                 pid,
-                new ProcessFacts(core.wordSize(), core.auxv(), core.limits(), core.process()),
+                new ProcessFacts(
+                        core.wordSize(),
+                        core.auxv(),
+                        core.limits(),
+                        core.process(),
+                        KernelPointers.of(pid)),
                 core.mappings(),
                 core.threads(),
                 core.losses(),

@@ -39,6 +39,15 @@ public interface Image extends Memory, AutoCloseable {
     /** Gives the limits as {@code /proc/PID/limits} prints them; {@code ""} when unknown. */
     String limits();
 
+    /**
+     * Gives the words that the kernel keeps for the process and gives back to it, as epoll does
+     * with each event: a connection is often held by nothing else. Empty when unknown, as in cores
+     * of others.
+     */
+    default long[] kernelHeld() {
+        return new long[0];
+    }
+
     /** Describes the process. */
     ImageProcess process();
 

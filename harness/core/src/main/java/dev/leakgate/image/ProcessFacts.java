@@ -1,5 +1,6 @@
 package dev.leakgate.image;
 
+import dev.leakgate.linux.KernelPointers;
 import dev.leakgate.linux.MappingEntry;
 import dev.leakgate.linux.ProcReader;
 import dev.leakgate.linux.ProcStat;
@@ -16,9 +17,11 @@ import java.util.Optional;
  * @param wordSize of its program
  * @param auxv empty when unknown
  * @param limits {@code ""} when unknown
+ * @param kernelHeld words that the kernel keeps for it
  */
 @SuppressWarnings("ArrayRecordComponent") // handed through as the kernel made it
-record ProcessFacts(WordSize wordSize, byte[] auxv, String limits, ImageProcess process) {
+record ProcessFacts(
+        WordSize wordSize, byte[] auxv, String limits, ImageProcess process, long[] kernelHeld) {
 
     /** Reads them; a process that has gone meanwhile leaves them unknown. */
     static ProcessFacts read(int pid, boolean is32, ProcReader proc) {
@@ -28,7 +31,11 @@ record ProcessFacts(WordSize wordSize, byte[] auxv, String limits, ImageProcess 
                         .map(text -> new String(text, StandardCharsets.UTF_8))
                         .orElse("");
         return new ProcessFacts(
-                is32 ? WordSize.BITS_32 : WordSize.BITS_64, auxv, limits, process(pid, proc));
+                is32 ? WordSize.BITS_32 : WordSize.BITS_64,
+                auxv,
+                limits,
+                process(pid, proc),
+                KernelPointers.of(pid));
     }
 
     private static ImageProcess process(int pid, ProcReader proc) {

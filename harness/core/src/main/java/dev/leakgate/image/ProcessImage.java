@@ -95,6 +95,11 @@ final class ProcessImage implements Image {
     }
 
     @Override
+    public long[] kernelHeld() {
+        return facts.kernelHeld().clone();
+    }
+
+    @Override
     public ImageProcess process() {
         return facts.process();
     }

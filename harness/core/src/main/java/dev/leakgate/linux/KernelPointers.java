@@ -36,9 +36,10 @@ public final class KernelPointers {
      */
     public static long[] of(int pid) {
         List<Long> words = new ArrayList<>();
-        Path process = Path.of("/proc", Integer.toString(pid));
         try (ProcReader proc = new ProcReader()) {
-            for (Map.Entry<Integer, String> descriptor : proc.descriptors(pid).entrySet()) {
+            int eye = TracePermission.eye(pid, proc);
+            Path process = Path.of("/proc", Integer.toString(eye));
+            for (Map.Entry<Integer, String> descriptor : proc.descriptors(eye).entrySet()) {
                 if (descriptor.getValue().equals("anon_inode:[eventpoll]")) {
                     Path file = process.resolve("fdinfo").resolve("" + descriptor.getKey());
                     add(file, EPOLL, words);

@@ -35,6 +35,7 @@ class CoreRoundTripTest {
             assertThat(image.threads()).usingRecursiveComparison().isEqualTo(made.threads());
             assertThat(image.limits()).isEqualTo(made.limits());
             assertThat(image.losses()).isEqualTo(made.losses());
+            assertThat(image.kernelHeld()).isEqualTo(made.kernelHeld());
             assertThat(image.pid()).isEqualTo(100);
             assertThat(image.process().arguments()).isEqualTo("made --by test");
             // 16 bits of an i386 core have no room for this group.

@@ -91,6 +91,11 @@ class MadeImage implements Image {
     }
 
     @Override
+    public long[] kernelHeld() {
+        return new long[] {0x7fff_0000_1234L, -1};
+    }
+
+    @Override
     public ImageProcess process() {
         return new ImageProcess("made", "made --by test", 'S', 0, 0, 1000, 100_000, 1, 2, 3);
     }
