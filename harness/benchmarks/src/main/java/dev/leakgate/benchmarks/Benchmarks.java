@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Measures everything that has a figure to reach, and prints one table. */
@@ -17,13 +20,79 @@ public final class Benchmarks {
 
     private Benchmarks() {}
 
-    /** Runs at full size; the status is 1 when a figure is missed. */
+    /** What can be measured by itself, in the order of the table. */
+    private enum Group {
+        SNAPSHOTS("snapshots") {
+            @Override
+            boolean met(PrintStream out) throws Exception {
+                return run(Sizes.FULL, out).met();
+            }
+        },
+        CAPTURES("captures") {
+            @Override
+            boolean met(PrintStream out) throws Exception {
+                return captures(CaptureBenchmark.FULL, out);
+            }
+        },
+        CAPTURES_32("captures-32") {
+            @Override
+            boolean met(PrintStream out) throws Exception {
+                return captures(CaptureBenchmark.FULL_32, out);
+            }
+        },
+        WATCH("watch") {
+            @Override
+            boolean met(PrintStream out) throws Exception {
+                return watch(10_000, Duration.ofSeconds(30), Duration.ofSeconds(60), out);
+            }
+        },
+        ANALYSES("analyses") {
+            @Override
+            boolean met(PrintStream out) throws Exception {
+                return analyses(AnalysisBenchmark.FULL, out);
+            }
+        };
+
+        private final String title;
+
+        Group(String title) {
+            this.title = title;
+        }
+
+        /** Measures at full size and prints; false when a figure is missed. */
+        abstract boolean met(PrintStream out) throws Exception;
+
+        static Optional<Group> named(String title) {
+            return Arrays.stream(values()).filter(group -> group.title.equals(title)).findFirst();
+        }
+    }
+
+    /**
+     * Measures the groups that are named, or all; the status is 1 when a figure is missed, 2 when
+     * there is no such group.
+     */
     public static void main(String[] arguments) throws Exception {
+        List<Group> groups = new ArrayList<>();
+        for (String title : arguments) {
+            Optional<Group> group = Group.named(title);
+            if (group.isEmpty()) {
+                System.err.println(
+                        "there is no group "
+                                + title
+                                + "; the groups are "
+                                + Arrays.stream(Group.values())
+                                        .map(each -> each.title)
+                                        .collect(Collectors.joining(", ")));
+                System.exit(2);
+            }
+            groups.add(group.orElseThrow());
+        }
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        boolean met = run(Sizes.FULL, out).met();
-        met &= captures(CaptureBenchmark.FULL, out);
-        met &= watch(10_000, Duration.ofSeconds(30), Duration.ofSeconds(60), out);
-        System.exit(analyses(AnalysisBenchmark.FULL, out) && met ? 0 : 1);
+        boolean met = true;
+        for (Group group : groups.isEmpty() ? List.of(Group.values()) : groups) {
+            met &= group.met(out);
+        }
+        System.exit(met ? 0 : 1);
     }
 
     /** Holds all that was measured. */
@@ -35,12 +104,15 @@ public final class Benchmarks {
     }
 
     /** Captures each service and prints the table; false when a figure is missed. */
-    static boolean captures(List<CaptureBenchmark.Case> cases, PrintStream out) throws Exception {
+    static boolean captures(List<CaptureRow.Service> services, PrintStream out) throws Exception {
         Path directory = Files.createTempDirectory("leakgate-captures");
         try {
-            List<CaptureBenchmark.Row> rows = CaptureBenchmark.measure(directory, cases);
-            out.print(CaptureTable.of(rows));
-            return rows.stream().allMatch(CaptureBenchmark.Row::met);
+            List<CaptureRow> rows = CaptureBenchmark.measure(directory, services);
+            List<CaptureGrowth> growths = CaptureGrowth.of(rows);
+            out.println(Machine.describe());
+            out.print(CaptureTable.of(rows, growths));
+            return rows.stream().allMatch(CaptureRow::met)
+                    && growths.stream().allMatch(CaptureGrowth::met);
         } finally {
             delete(directory);
         }

@@ -53,7 +53,7 @@ class BenchmarksIT {
                 .anyMatch(
                         line ->
                                 line.matches(
-                                                "16 MB, 64-bit, 2 threads +[0-9.]+ ms .* ×.* +\\+[0-9]+ MB")
+                                                "16 MB, 64-bit, 2 threads +[0-9.]+ ms +[0-9.]+ ms .* ×.* +\\+[0-9]+ MB")
                                         && !line.contains("memory"));
     }
 
