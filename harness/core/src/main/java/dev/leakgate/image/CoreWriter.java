@@ -111,20 +111,24 @@ final class CoreWriter {
                     ByteSize.ofBytes(layout.unreachable())
                             + " were left out: a 32-bit core ends at 4 GiB");
         }
-        MemoryCopy copy;
+        long copied;
+        long unreadable;
         long size;
         try (CoreOutput output =
-                options.compressed() ? new GzipOutput(unfinished) : new SparseOutput(unfinished)) {
-            copy = new MemoryCopy(image, output, pageSize);
+                        options.compressed()
+                                ? new GzipOutput(unfinished)
+                                : new SparseOutput(unfinished);
+                MemoryCopy copy = new MemoryCopy(image, output, pageSize)) {
             output.write(ByteBuffer.wrap(layout.head()));
             copyMemory(layout.segments(), copy, output);
             size = output.position();
+            copied = copy.copied();
+            unreadable = copy.unreadable();
         }
-        if (copy.unreadable() > 0) {
-            losses.add(ByteSize.ofBytes(copy.unreadable()) + " could not be read, and are zeros");
+        if (unreadable > 0) {
+            losses.add(ByteSize.ofBytes(unreadable) + " could not be read, and are zeros");
         }
-        return new WrittenCore(
-                path, ByteSize.ofBytes(size), ByteSize.ofBytes(copy.copied()), losses);
+        return new WrittenCore(path, ByteSize.ofBytes(size), ByteSize.ofBytes(copied), losses);
     }
 
     private void copyMemory(List<Segment> segments, MemoryCopy copy, CoreOutput output)
