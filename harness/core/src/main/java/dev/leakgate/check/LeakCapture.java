@@ -26,20 +26,14 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Freezes the process that leaks most, for milliseconds, and writes its core. */
 final class LeakCapture {
-
-    /* Each try may hold the service up for as long as it takes to give up, 250 ms. */
-    private static final int MOST_TRIES = 4;
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
     /**
      * Holds what was kept, and what explains the leak.
@@ -86,7 +80,7 @@ final class LeakCapture {
         if (largest == null) {
             return Taken.none("the service has ended");
         }
-        Capture capture = capture(largest.pid());
+        Capture capture = Captures.of(largest.pid(), CaptureMode.AUTO);
         if (capture instanceof Capture.Refused refused) {
             return Taken.none(refused.message().replace("\n", "; "));
         }
@@ -101,18 +95,6 @@ final class LeakCapture {
                     explained.heap(),
                     dumps);
         }
-    }
-
-    /** A thread that did not stop in time, since it waits for a child's exec, is asked again. */
-    private static Capture capture(int pid) {
-        Capture capture = Captures.of(pid, CaptureMode.AUTO);
-        for (int again = 0;
-                again < MOST_TRIES && capture instanceof Capture.Refused no && no.passing();
-                again++) {
-            LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
-            capture = Captures.of(pid, CaptureMode.AUTO);
-        }
-        return capture;
     }
 
     private static CaptureInfo write(

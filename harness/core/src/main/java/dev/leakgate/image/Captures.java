@@ -3,12 +3,18 @@ package dev.leakgate.image;
 import dev.leakgate.linux.CaptureRefusedException;
 import dev.leakgate.linux.KernelException;
 import dev.leakgate.linux.ProcAccessException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** Freezes processes, and shows what they were at that moment as images. */
 public final class Captures {
+
+    /* Each try may hold the service up for as long as it takes to give up, 250 ms. */
+    private static final int MOST_TRIES = 4;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
     private Captures() {}
 
@@ -31,7 +37,9 @@ public final class Captures {
         List<CaptureRefusal> refusals = new ArrayList<>();
         for (CaptureMode way : ways(mode)) {
             try {
-                return take(pid, way, wanted, refusals);
+                return refusals.isEmpty()
+                        ? takeInTime(pid, way, wanted)
+                        : take(pid, way, wanted, refusals);
             } catch (CaptureRefusedException refused) {
                 refusals.add(
                         new CaptureRefusal(
@@ -62,6 +70,23 @@ public final class Captures {
         return mode == CaptureMode.AUTO
                 ? List.of(CaptureMode.FORK, CaptureMode.STOP, CaptureMode.GCORE)
                 : List.of(mode);
+    }
+
+    /**
+     * Tries again when a thread did not stop in time: it waits for a child's exec, or the machine
+     * is short of processors. The ways that follow would make the service stand longer.
+     */
+    private static Capture takeInTime(int pid, CaptureMode way, Predicate<ImageMapping> wanted) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return take(pid, way, wanted, List.of());
+            } catch (CaptureRefusedException late) {
+                if (!late.passing() || attempt == MOST_TRIES) {
+                    throw late;
+                }
+                LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+            }
+        }
     }
 
     private static Capture take(

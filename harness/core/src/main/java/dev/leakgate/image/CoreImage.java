@@ -8,7 +8,6 @@ import dev.leakgate.units.WordSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Shows a core file, with the mapped files where the core left them out. */
 final class CoreImage implements Image {
@@ -131,7 +130,7 @@ final class CoreImage implements Image {
     }
 
     private int readFile(long address, ByteBuffer into) {
-        ImageMapping mapping = mappingAt(address);
+        ImageMapping mapping = ImageMapping.at(mappings, address);
         if (mapping == null || !files.has(mapping)) {
             return 0;
         }
@@ -143,24 +142,6 @@ final class CoreImage implements Image {
         int read = files.read(mapping, address, into);
         into.limit(limit);
         return read;
-    }
-
-    private @Nullable ImageMapping mappingAt(long address) {
-        int low = 0;
-        int high = mappings.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            ImageMapping mapping = mappings.get(middle);
-            if (mapping.contains(address)) {
-                return mapping;
-            }
-            if (Long.compareUnsigned(mapping.start(), address) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return null;
     }
 
     /** Gives all that the file holds as views of it, which stay readable when this is closed. */

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Decides which memory goes into a core. */
 final class CorePlan {
@@ -63,7 +62,7 @@ final class CorePlan {
     private void claimStacks() {
         for (ImageThread thread : image.threads()) {
             long sp = thread.registers().sp();
-            ImageMapping stack = mappingAt(sp);
+            ImageMapping stack = ImageMapping.at(image.mappings(), sp);
             if (stack != null && storable(stack)) {
                 long bottom = Math.max(0, sp - RED_ZONE - stack.start());
                 long start = stack.start() + bottom / pageSize * pageSize;
@@ -74,15 +73,6 @@ final class CorePlan {
                 claims.claim(start, end);
             }
         }
-    }
-
-    private @Nullable ImageMapping mappingAt(long address) {
-        for (ImageMapping mapping : image.mappings()) {
-            if (mapping.contains(address)) {
-                return mapping;
-            }
-        }
-        return null;
     }
 
     private void claimRanges() {

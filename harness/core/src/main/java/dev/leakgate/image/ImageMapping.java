@@ -1,5 +1,8 @@
 package dev.leakgate.image;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Describes one mapping of an image, with what {@code /proc/PID/maps} says of it.
  *
@@ -57,6 +60,30 @@ public record ImageMapping(
     /** Tells whether an address lies in it. */
     public boolean contains(long address) {
         return Long.compareUnsigned(address, start) >= 0 && Long.compareUnsigned(address, end) < 0;
+    }
+
+    /**
+     * Finds the mapping that an address lies in.
+     *
+     * @param mappings in unsigned order of their addresses, as images list them
+     * @return null when it lies in none
+     */
+    public static @Nullable ImageMapping at(List<ImageMapping> mappings, long address) {
+        int low = 0;
+        int high = mappings.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            ImageMapping mapping = mappings.get(middle);
+            if (mapping.contains(address)) {
+                return mapping;
+            }
+            if (Long.compareUnsigned(mapping.start(), address) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return null;
     }
 
     /** Prints it as a line of {@code maps}. A line feed in the name is printed {@code \012}. */

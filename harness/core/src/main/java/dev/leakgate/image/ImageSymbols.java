@@ -101,21 +101,9 @@ public final class ImageSymbols {
 
     /** What lies between two mappings of a file, or in its bss, is anonymous. */
     private boolean isMapped(long address, ImageModule module) {
-        int low = 0;
-        int high = mappings.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            ImageMapping mapping = mappings.get(middle);
-            if (mapping.contains(address)) {
-                return mapping.name().equals(module.path()) || mapping.name().isEmpty();
-            }
-            if (Long.compareUnsigned(mapping.start(), address) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return false;
+        ImageMapping mapping = ImageMapping.at(mappings, address);
+        return mapping != null
+                && (mapping.name().equals(module.path()) || mapping.name().isEmpty());
     }
 
     private Loaded load(ImageModule module) {

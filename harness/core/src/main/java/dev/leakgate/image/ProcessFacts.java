@@ -70,7 +70,8 @@ record ProcessFacts(
         return List.copyOf(mappings);
     }
 
-    private static ImageMapping mapping(MappingEntry entry) {
+    /** Keeps what an entry shows beyond its turn. */
+    static ImageMapping mapping(MappingEntry entry) {
         return new ImageMapping(
                 entry.start(),
                 entry.end(),

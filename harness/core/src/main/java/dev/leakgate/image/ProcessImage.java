@@ -132,20 +132,8 @@ final class ProcessImage implements Image {
 
     /** What is in shared memory and in the kernel's own pages, the page table does not tell. */
     private @Nullable ImageMapping privateMappingAt(long address) {
-        int low = 0;
-        int high = mappings.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            ImageMapping mapping = mappings.get(middle);
-            if (Long.compareUnsigned(address, mapping.start()) < 0) {
-                high = middle - 1;
-            } else if (Long.compareUnsigned(address, mapping.end()) >= 0) {
-                low = middle + 1;
-            } else {
-                return mapping.shared() || isOfKernel(mapping) ? null : mapping;
-            }
-        }
-        return null;
+        ImageMapping mapping = ImageMapping.at(mappings, address);
+        return mapping == null || mapping.shared() || isOfKernel(mapping) ? null : mapping;
     }
 
     private static boolean isOfKernel(ImageMapping mapping) {

@@ -18,9 +18,15 @@ final class StopCapture {
     static Capture.Taken take(
             int pid, Predicate<ImageMapping> wanted, List<CaptureRefusal> refusals) {
         try (ProcReader proc = new ProcReader()) {
-            StoppedCopy copy = StoppedCopy.of(pid, mapping -> wanted.test(mapping(mapping)));
-            List<ImageMapping> mappings =
-                    copy.mappings().stream().map(StopCapture::mapping).toList();
+            List<ImageMapping> mappings = new ArrayList<>();
+            StoppedCopy copy =
+                    StoppedCopy.of(
+                            pid,
+                            entry -> {
+                                ImageMapping mapping = ProcessFacts.mapping(entry);
+                                mappings.add(mapping);
+                                return wanted.test(mapping);
+                            });
             boolean is32 = copy.threads().stream().anyMatch(thread -> thread.is32());
             Image image =
                     new ProcessImage(
@@ -46,20 +52,6 @@ final class StopCapture {
                             + System.getProperty("java.io.tmpdir")
                             + ", or set -Djava.io.tmpdir");
         }
-    }
-
-    private static ImageMapping mapping(StoppedCopy.Mapping mapping) {
-        return new ImageMapping(
-                mapping.start(),
-                mapping.end(),
-                mapping.readable(),
-                mapping.writable(),
-                mapping.executable(),
-                mapping.shared(),
-                mapping.offset(),
-                mapping.device(),
-                mapping.inode(),
-                mapping.name());
     }
 
     private static List<String> losses(List<ImageMapping> mappings, StoppedCopy copy) {

@@ -6,9 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +25,6 @@ public final class ForkedCopy implements AutoCloseable {
     /* sched.h */
     private static final int CLONE_FILES = 0x400;
     private static final int CLONE_PARENT = 0x8000;
-
-    private static final int O_RDWR_CLOEXEC = 02 | 02000000; /* fcntl.h */
 
     /** How often a process may become another one while we look at it. */
     private static final int ATTEMPTS = 3;
@@ -79,7 +75,7 @@ public final class ForkedCopy implements AutoCloseable {
             for (int attempt = 1; ; attempt++) {
                 TracePermission.check(pid, proc);
                 CopyPrecondition.check(pid);
-                reapLeftovers(pid, proc);
+                CopyReaper.reapLeftovers(pid, proc);
                 ForkedCopy copy = attempt(pid, proc, attempt == ATTEMPTS, listener);
                 if (copy != null) {
                     return copy;
@@ -97,7 +93,7 @@ public final class ForkedCopy implements AutoCloseable {
     private static @Nullable ForkedCopy attempt(
             int pid, ProcReader proc, boolean last, CaptureStep.Listener listener) {
         int eye = TracePermission.eye(pid, proc);
-        boolean is32 = is32(eye);
+        boolean is32 = ProcessWord.of(eye) == WordSize.BITS_32;
         TargetCode code = TargetCode.find(eye, is32, proc);
         if (code == null && proc.stat(pid).isEmpty()) {
             throw CaptureRefusedException.ended(pid);
@@ -131,7 +127,7 @@ public final class ForkedCopy implements AutoCloseable {
             int expected,
             CaptureStep.Listener listener)
             throws IOException {
-        int memory = openMemory(eye);
+        int memory = CopyReaper.openMemory(eye);
         try (Urgency urgency = new Urgency();
                 ThreadStops stops = new ThreadStops(pid, expected, listener);
                 SyscallInjection injection =
@@ -163,7 +159,7 @@ public final class ForkedCopy implements AutoCloseable {
             if (injection.copy() == 0) {
                 throw CopyPrecondition.refused(pid, result);
             }
-            List<ThreadState> threads = states(pid, stops.slots());
+            List<ThreadState> threads = ThreadState.released(pid, stops.slots());
             return new ForkedCopy(pid, injection.copy(), ours, listener, threads, pause);
         } finally {
             Kernel.close(memory);
@@ -188,69 +184,6 @@ public final class ForkedCopy implements AutoCloseable {
         if (Files.exists(score)) {
             Files.writeString(score, "1000", StandardCharsets.US_ASCII);
         }
-    }
-
-    static List<ThreadState> states(int pid, ThreadSlots slots) {
-        List<ThreadState> states = new ArrayList<>();
-        try (ProcReader proc = new ProcReader()) {
-            for (int slot = 0; slot < slots.count(); slot++) {
-                if (slots.standing(slot) == ThreadSlots.FREE) {
-                    Optional<String> name = proc.threadName(pid, slots.tid(slot));
-                    boolean main = slots.tid(slot) == pid;
-                    states.add(main ? 0 : states.size(), slots.state(slot, name.orElse("")));
-                }
-            }
-        }
-        return List.copyOf(states);
-    }
-
-    private static void reapLeftovers(int pid, ProcReader proc) {
-        for (int left : LeftoverCopies.of(pid, proc)) {
-            reapAsChildOf(pid, left, NOBODY);
-        }
-    }
-
-    /** Has the process reap a copy of its own; false when that is not possible now. */
-    private static boolean reapAsChildOf(int pid, int copy, CaptureStep.Listener listener) {
-        TargetCode code;
-        int[] tids;
-        int eye;
-        try (ProcReader proc = new ProcReader()) {
-            eye = TracePermission.eye(pid, proc);
-            code = proc.stat(pid).isEmpty() ? null : TargetCode.find(eye, is32(eye), proc);
-            tids = Reapers.bestFirst(pid, is32(eye), proc);
-        }
-        if (code == null) {
-            return false;
-        }
-        return NativeThread.call(
-                () -> {
-                    int memory = openMemory(eye);
-                    try (Urgency urgency = new Urgency();
-                            ThreadStops stops = new ThreadStops(pid, 1, listener);
-                            SyscallInjection injection =
-                                    new SyscallInjection(pid, stops, code, memory, listener)) {
-                        urgency.begin();
-                        stops.stopOneOf(tids);
-                        return injection.isPossible()
-                                && injection.choose()
-                                && injection.reap(copy) == copy;
-                    } finally {
-                        Kernel.close(memory);
-                    }
-                });
-    }
-
-    private static int openMemory(int pid) {
-        int memory = LibC.open("/proc/" + pid + "/mem", O_RDWR_CLOEXEC);
-        if (memory < 0) {
-            throw TracePermission.refusal(pid, KernelException.lastErrno());
-        }
-        return memory;
-    }
-
-    private static boolean is32(int pid) {
-        return ProcessWord.of(pid) == WordSize.BITS_32;
     }
 
     /** Returns the copy's pid. */
@@ -288,14 +221,7 @@ public final class ForkedCopy implements AutoCloseable {
                     return true;
                 });
         if (!ours) {
-            boolean reaped = false;
-            for (int attempt = 0; attempt < ATTEMPTS && !reaped; attempt++) {
-                try {
-                    reaped = reapAsChildOf(original, pid, listener);
-                } catch (CaptureRefusedException | KernelException later) {
-                    // The process has ended, or the next capture reaps it.
-                }
-            }
+            CopyReaper.reap(original, pid, listener);
         }
         listener.reached(CaptureStep.REAPED);
         ForkedCopies.remove(pid);

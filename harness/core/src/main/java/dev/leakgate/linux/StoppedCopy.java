@@ -3,20 +3,14 @@ package dev.leakgate.linux;
 import dev.leakgate.units.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the memory of a process that was read while the process stood still, in a temporary file
@@ -33,68 +27,59 @@ public final class StoppedCopy implements Memory, OwnPages {
     private static final long PAGE = 4096;
     private static final CaptureStep.Listener NOBODY = step -> {};
 
-    private final FileChannel file;
-    private final NavigableMap<Long, Range> ranges = new TreeMap<>(Long::compareUnsigned);
-    private final List<Mapping> mappings = new ArrayList<>();
+    private final CopiedRanges ranges;
     private final Set<Long> held = new HashSet<>();
     private List<ThreadState> threads = List.of();
     private Duration pause = Duration.ZERO;
-    private long length;
 
-    /** One mapping of the process at that moment, as {@link MappingEntry} shows it. */
-    public record Mapping(
-            long start,
-            long end,
-            boolean readable,
-            boolean writable,
-            boolean executable,
-            boolean shared,
-            long offset,
-            long device,
-            long inode,
-            String name) {
+    /**
+     * What is to be copied of one mapping.
+     *
+     * @param whole all of it; else only what the loader wrote of a program or library
+     * @param untouched whether pages that nobody touched hold anything but zeros: what a file fills
+     * @param begins whether it begins with a file's first byte, its header
+     * @param filed whether it has a file, which tells the rest
+     */
+    private record Piece(
+            long start, long end, boolean whole, boolean untouched, boolean begins, boolean filed) {
 
-        /** Tells whether it may be a part of a program or library, or is the kernel's. */
-        private boolean isOfModule() {
-            return !shared && !writable && (inode != 0 || name.equals("[vdso]"));
-        }
-
-        /** Keeps what an entry shows. */
-        public static Mapping of(MappingEntry entry) {
-            return new Mapping(
+        static @Nullable Piece of(MappingEntry entry, boolean wanted) {
+            boolean filed = entry.inode() != 0;
+            boolean ofModule =
+                    !entry.shared()
+                            && !entry.writable()
+                            && (filed || entry.name().equals("[vdso]"));
+            if (!entry.readable() || !(wanted || ofModule)) {
+                return null;
+            }
+            return new Piece(
                     entry.start(),
                     entry.end(),
-                    entry.readable(),
-                    entry.writable(),
-                    entry.executable(),
-                    entry.shared(),
-                    entry.offset(),
-                    entry.device(),
-                    entry.inode(),
-                    entry.name());
+                    wanted,
+                    entry.shared() || filed,
+                    entry.offset() == 0,
+                    filed);
         }
     }
 
-    private record Range(long start, long end, long place) {}
-
-    private StoppedCopy(FileChannel file) {
-        this.file = file;
+    private StoppedCopy(CopiedRanges ranges) {
+        this.ranges = ranges;
     }
 
     /**
      * Stops a process, copies what is wanted of its memory, and lets it go on.
      *
-     * @param wanted chooses the mappings; of a chosen one, pages that were never touched are not
-     *     read
+     * @param wanted is shown each mapping once, in the order of their addresses, and chooses; of a
+     *     chosen one, pages that were never touched are not read
      * @throws CaptureRefusedException when it cannot be stopped, with the cause and what would help
      * @throws IOException when the temporary file cannot be written
      */
-    public static StoppedCopy of(int pid, Predicate<Mapping> wanted) throws IOException {
+    public static StoppedCopy of(int pid, Predicate<MappingEntry> wanted) throws IOException {
         WarmUp.once();
         return make(pid, wanted);
     }
 
-    static StoppedCopy make(int pid, Predicate<Mapping> wanted) throws IOException {
+    static StoppedCopy make(int pid, Predicate<MappingEntry> wanted) throws IOException {
         int expected;
         int eye;
         try (ProcReader proc = new ProcReader()) {
@@ -102,19 +87,7 @@ public final class StoppedCopy implements Memory, OwnPages {
             expected = proc.tids(pid).size();
             eye = TracePermission.eye(pid, proc);
         }
-        Path path =
-                Files.createTempFile(
-                        "leakgate",
-                        ".memory",
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-        StoppedCopy copy =
-                new StoppedCopy(
-                        FileChannel.open(
-                                path,
-                                StandardOpenOption.READ,
-                                StandardOpenOption.WRITE,
-                                StandardOpenOption.DELETE_ON_CLOSE));
+        StoppedCopy copy = new StoppedCopy(CopiedRanges.inTemporaryFile());
         try {
             Optional<IOException> failed =
                     NativeThread.call(() -> copy.take(pid, eye, expected, wanted));
@@ -128,7 +101,8 @@ public final class StoppedCopy implements Memory, OwnPages {
         }
     }
 
-    private Optional<IOException> take(int pid, int eye, int expected, Predicate<Mapping> wanted) {
+    private Optional<IOException> take(
+            int pid, int eye, int expected, Predicate<MappingEntry> wanted) {
         ByteBuffer buffer = SHARED;
         ThreadStops stops = new ThreadStops(pid, expected, NOBODY);
         long began = System.nanoTime();
@@ -142,66 +116,62 @@ public final class StoppedCopy implements Memory, OwnPages {
             }
             urgency.begin();
             stops.stopAll();
-            proc.maps(eye, entry -> mappings.add(Mapping.of(entry)));
-            for (Mapping mapping : mappings) {
-                if (mapping.readable() && wanted.test(mapping)) {
-                    held.add(mapping.start());
-                    copyWhole(mapping, memory, pages, buffer);
-                } else if (mapping.readable() && mapping.isOfModule()) {
-                    copyWhatTheLoaderWrote(mapping, memory, pages, buffer);
+            List<Piece> pieces = new ArrayList<>();
+            proc.maps(
+                    eye,
+                    entry -> {
+                        Piece piece = Piece.of(entry, wanted.test(entry));
+                        if (piece != null) {
+                            pieces.add(piece);
+                        }
+                    });
+            for (Piece piece : pieces) {
+                if (piece.whole()) {
+                    held.add(piece.start());
+                    copyWhole(piece, memory, pages, buffer);
+                } else {
+                    copyWhatTheLoaderWrote(piece, memory, pages, buffer);
                 }
             }
             stops.releaseAll();
             pause = Duration.ofNanos(System.nanoTime() - began);
-            threads = ForkedCopy.states(pid, stops.slots());
+            threads = ThreadState.released(pid, stops.slots());
             return Optional.empty();
         } catch (IOException noRoom) {
             return Optional.of(noRoom);
         }
     }
 
-    private void copyWhole(Mapping mapping, ProcMemory memory, ProcPagemap pages, ByteBuffer buffer)
+    private void copyWhole(Piece piece, ProcMemory memory, ProcPagemap pages, ByteBuffer buffer)
             throws IOException {
-        // What a file fills is not zeros where it was never written.
-        boolean all = mapping.shared() || mapping.inode() != 0;
-        long place = begin(mapping.start(), mapping.end());
-        long at = mapping.start();
-        while (at != mapping.end()) {
-            long from = all ? at : pages.nextOwn(at, mapping.end());
-            long to = all ? mapping.end() : pages.nextOther(from, mapping.end());
-            copy(from, to, place + from - mapping.start(), memory, buffer);
+        long place = ranges.add(piece.start(), piece.end());
+        long at = piece.start();
+        while (at != piece.end()) {
+            long from = piece.untouched() ? at : pages.nextOwn(at, piece.end());
+            long to = piece.untouched() ? piece.end() : pages.nextOther(from, piece.end());
+            copy(from, to, place + from - piece.start(), memory, buffer);
             at = to;
         }
     }
 
     /** Copies the header, by which a file is known, and what was linked; the file has the rest. */
     private void copyWhatTheLoaderWrote(
-            Mapping mapping, ProcMemory memory, ProcPagemap pages, ByteBuffer buffer)
+            Piece piece, ProcMemory memory, ProcPagemap pages, ByteBuffer buffer)
             throws IOException {
-        long at = mapping.start();
-        if (mapping.offset() == 0) {
-            long end = mapping.inode() == 0 ? mapping.end() : at + PAGE;
-            copy(at, end, begin(at, end), memory, buffer);
+        long at = piece.start();
+        if (piece.begins()) {
+            long end = piece.filed() ? at + PAGE : piece.end();
+            copy(at, end, ranges.add(at, end), memory, buffer);
             at = end;
         }
-        while (at != mapping.end()) {
-            long from = pages.nextOwn(at, mapping.end());
-            long to = pages.nextOther(from, mapping.end());
+        while (at != piece.end()) {
+            long from = pages.nextOwn(at, piece.end());
+            long to = pages.nextOther(from, piece.end());
             if (from != to) {
-                copy(from, to, begin(from, to), memory, buffer);
+                copy(from, to, ranges.add(from, to), memory, buffer);
             }
             at = to;
         }
-    }
-
-    /** Makes room for a range, and gives its place in the file. */
-    private long begin(long start, long end) throws IOException {
-        long place = length;
-        ranges.put(start, new Range(start, end, place));
-        length += end - start;
-        // Makes the holes readable as zeros.
-        file.write(ByteBuffer.allocate(1), length - 1);
-        return place;
     }
 
     private void copy(long start, long end, long place, ProcMemory memory, ByteBuffer buffer)
@@ -212,17 +182,8 @@ public final class StoppedCopy implements Memory, OwnPages {
             if (memory.read(at, buffer) == 0) {
                 return;
             }
-            buffer.flip();
-            while (buffer.hasRemaining()) {
-                int written = file.write(buffer, place + at - start);
-                at += written;
-            }
+            at += ranges.write(place + at - start, buffer.flip());
         }
-    }
-
-    /** Lists the mappings of the process, also those that were not copied. */
-    public List<Mapping> mappings() {
-        return List.copyOf(mappings);
     }
 
     /** Tells whether a mapping was copied as a whole. */
@@ -243,61 +204,22 @@ public final class StoppedCopy implements Memory, OwnPages {
     /** What was not copied need not be read either: there is nothing. */
     @Override
     public long nextOwn(long address, long end) {
-        var below = ranges.floorEntry(address);
-        if (below != null && Long.compareUnsigned(address, below.getValue().end()) < 0) {
-            return address;
-        }
-        Long next = ranges.higherKey(address);
-        return next == null || Long.compareUnsigned(next, end) > 0 ? end : next;
+        return ranges.nextOwn(address, end);
     }
 
     @Override
     public long nextOther(long address, long end) {
-        var below = ranges.floorEntry(address);
-        if (below == null || Long.compareUnsigned(address, below.getValue().end()) >= 0) {
-            return address;
-        }
-        long limit = below.getValue().end();
-        return Long.compareUnsigned(limit, end) > 0 ? end : limit;
+        return ranges.nextOther(address, end);
     }
 
     /** Reads what was copied; 0 elsewhere. */
     @Override
     public int read(long address, ByteBuffer into) {
-        int before = into.position();
-        var entry = ranges.floorEntry(address);
-        long at = address;
-        while (into.hasRemaining() && entry != null) {
-            Range range = entry.getValue();
-            if (Long.compareUnsigned(at, range.end()) >= 0) {
-                break;
-            }
-            int limit = into.limit();
-            into.limit((int) Math.min(limit, into.position() + range.end() - at));
-            try {
-                while (into.hasRemaining()) {
-                    int read = file.read(into, range.place() + at - range.start());
-                    if (read <= 0) {
-                        break;
-                    }
-                    at += read;
-                }
-            } catch (IOException unreadable) {
-                break;
-            } finally {
-                into.limit(limit);
-            }
-            entry = ranges.floorEntry(at);
-        }
-        return into.position() - before;
+        return ranges.read(address, into);
     }
 
     @Override
     public void close() {
-        try {
-            file.close();
-        } catch (IOException harmless) {
-            // It is deleted all the same when this JVM ends.
-        }
+        ranges.close();
     }
 }

@@ -1,5 +1,9 @@
 package dev.leakgate.linux;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * Holds a thread's registers as they were when it stood still.
  *
@@ -24,4 +28,20 @@ public record ThreadState(
         byte[] fpregset,
         byte[] xstate,
         byte[] xfpregs,
-        byte[] tls) {}
+        byte[] tls) {
+
+    /** Lists the threads of a capture that stood and were let go, the main thread first. */
+    static List<ThreadState> released(int pid, ThreadSlots slots) {
+        List<ThreadState> states = new ArrayList<>();
+        try (ProcReader proc = new ProcReader()) {
+            for (int slot = 0; slot < slots.count(); slot++) {
+                if (slots.standing(slot) == ThreadSlots.FREE) {
+                    Optional<String> name = proc.threadName(pid, slots.tid(slot));
+                    boolean main = slots.tid(slot) == pid;
+                    states.add(main ? 0 : states.size(), slots.state(slot, name.orElse("")));
+                }
+            }
+        }
+        return List.copyOf(states);
+    }
+}

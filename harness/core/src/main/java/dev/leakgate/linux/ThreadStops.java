@@ -1,7 +1,5 @@
 package dev.leakgate.linux;
 
-import com.sun.jna.Memory;
-import com.sun.jna.Pointer;
 import java.time.Duration;
 
 /**
@@ -16,34 +14,21 @@ final class ThreadStops implements AutoCloseable {
     /** How long a service may stand before it is let go without a copy. */
     static final Duration DEADLINE = Duration.ofMillis(250);
 
-    private static final long SYS_GETDENTS64 = 217; /* asm/unistd_64.h */
-    private static final int O_DIRECTORY = 0200000; /* fcntl.h */
-    private static final int O_CLOEXEC = 02000000; /* fcntl.h */
-    private static final int ENTRIES_ROOM = 1 << 16;
-
-    /* struct linux_dirent64 */
-    private static final int RECORD_LENGTH = 16;
-    private static final int ENTRY_NAME = 19;
-
     /** A thread that does not stop for so long may have ended. */
     private static final long LOOK_CLOSER_NANOS = 10_000_000;
 
     private final int pid;
     private final ThreadSlots slots;
     private final CaptureStep.Listener listener;
-    private final int directory;
-    private final Memory entries = new Memory(ENTRIES_ROOM);
+    private final TaskDirectory tasks;
     private final Pause pause = new Pause();
     private int refusal;
 
     ThreadStops(int pid, int expectedThreads, CaptureStep.Listener listener) {
         this.pid = pid;
         this.listener = listener;
+        tasks = new TaskDirectory(pid);
         slots = new ThreadSlots(expectedThreads);
-        directory = LibC.open("/proc/" + pid + "/task", O_DIRECTORY | O_CLOEXEC);
-        if (directory < 0) {
-            throw CaptureRefusedException.ended(pid);
-        }
     }
 
     ThreadSlots slots() {
@@ -120,43 +105,15 @@ final class ThreadStops implements AutoCloseable {
      * take the signal for which another one was woken, which goes on with EINTR, and no stop.
      */
     private void seizeNewThreads() {
-        rewind();
-        int length = nextEntries();
-        while (length > 0) {
-            int at = 0;
-            while (at < length) {
-                int tid = number(at + ENTRY_NAME);
-                if (tid > 0 && tid != pid && !slots.holds(tid)) {
-                    seize(tid);
-                }
-                at += Short.toUnsignedInt(entries.getShort(at + RECORD_LENGTH));
+        tasks.rewind();
+        for (int tid = tasks.next(); tid != TaskDirectory.END; tid = tasks.next()) {
+            if (tid != pid && !slots.holds(tid)) {
+                seize(tid);
             }
-            length = nextEntries();
         }
         if (!slots.holds(pid)) {
             seize(pid);
         }
-    }
-
-    private void rewind() {
-        LibC.lseek(directory, 0, 0);
-    }
-
-    private int nextEntries() {
-        return (int)
-                LibC.syscall(
-                        SYS_GETDENTS64, directory, Pointer.nativeValue(entries), ENTRIES_ROOM, 0);
-    }
-
-    /** Reads the digits there; 0 when there are none. */
-    private int number(int at) {
-        int number = 0;
-        int digit = entries.getByte(at) - '0';
-        for (int next = at; digit >= 0 && digit <= 9; digit = entries.getByte(next) - '0') {
-            number = 10 * number + digit;
-            next++;
-        }
-        return number;
     }
 
     private boolean seize(int tid) {
@@ -329,8 +286,7 @@ final class ThreadStops implements AutoCloseable {
     @Override
     public void close() {
         releaseAll();
-        Kernel.close(directory);
-        entries.close();
+        tasks.close();
         slots.close();
         pause.close();
     }

@@ -45,7 +45,7 @@ final class WarmUp {
         try {
             for (int i = 0; i < CAPTURES; i++) {
                 ForkedCopy.make(dummy.pid(), NOBODY).close();
-                StoppedCopy.make(dummy.pid(), StoppedCopy.Mapping::writable).close();
+                StoppedCopy.make(dummy.pid(), MappingEntry::writable).close();
             }
         } catch (CaptureRefusedException | KernelException | IOException refused) {
             // What holds for the service, it will be told; here it only stays cold.

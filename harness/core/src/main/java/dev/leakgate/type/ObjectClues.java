@@ -104,12 +104,8 @@ public final class ObjectClues {
     }
 
     private boolean isConstant(long address) {
-        for (ImageMapping mapping : image.mappings()) {
-            if (mapping.contains(address)) {
-                return !mapping.writable();
-            }
-        }
-        return false;
+        ImageMapping mapping = ImageMapping.at(image.mappings(), address);
+        return mapping != null && !mapping.writable();
     }
 
     private static Clue string(long offset, byte[] text) {

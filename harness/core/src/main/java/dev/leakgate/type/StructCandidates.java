@@ -131,20 +131,6 @@ public final class StructCandidates {
     }
 
     private boolean isMapped(long address) {
-        List<ImageMapping> mappings = image.mappings();
-        int low = 0;
-        int high = mappings.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            if (mappings.get(middle).contains(address)) {
-                return true;
-            }
-            if (Long.compareUnsigned(mappings.get(middle).start(), address) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return false;
+        return ImageMapping.at(image.mappings(), address) != null;
     }
 }

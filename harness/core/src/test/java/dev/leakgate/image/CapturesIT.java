@@ -8,10 +8,14 @@ import dev.leakgate.linux.ProcReader;
 import dev.leakgate.testing.NativePrograms;
 import dev.leakgate.testing.RunningProgram;
 import dev.leakgate.units.WordSize;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,12 +113,18 @@ class CapturesIT {
 
     @ParameterizedTest
     @EnumSource(CaptureMode.class)
-    void refusesWhatIsNoServiceAndSaysWhy(CaptureMode mode) {
+    void refusesWhatIsNoServiceAndSaysWhy(CaptureMode mode) throws Exception {
         int self = (int) ProcessHandle.current().pid();
         assertThat(refusal(self, mode)).contains("is this JVM").contains("name the service's pid");
         assertThat(refusal(0, mode)).contains("there is no process 0");
         assertThat(refusal(-1, mode)).contains("there is no process -1");
         assertThat(refusal(Integer.MAX_VALUE, mode)).contains("there is no process 2147483647");
+        int ended;
+        try (RunningProgram program = RunningProgram.start("echo", "ended")) {
+            program.awaitEnd();
+            ended = program.pid();
+        }
+        assertThat(refusal(ended, mode)).contains("there is no process " + ended, "check the pid");
         try (RunningProgramBehindShell zombie = behindShell("troubled.c", "zombie")) {
             assertThat(refusal(zombie.pid(), mode)).contains("(zombie)");
         }
@@ -139,22 +149,48 @@ class CapturesIT {
     void namesTheCapabilityThatIsMissing() {
         assumeTrue("root".equals(System.getProperty("user.name")), "takes a capability from root");
         try (Frozen service = Frozen.attach(folder, 64, 1, "registers", "-");
-                RunningProgram harness =
-                        RunningProgram.start(
-                                "setpriv",
-                                "--bounding-set=-sys_ptrace",
-                                "--inh-caps=-all",
-                                Path.of(System.getProperty("java.home"), "bin", "java"),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                RefusedHarness.class.getName(),
-                                service.pid())) {
+                RunningProgram harness = withoutCapability(service.pid())) {
             assertThat(harness.firstLine())
                     .startsWith("the kernel does not let us trace process " + service.pid())
                     .contains("uid 0; we are uid 0", "give the JVM CAP_SYS_PTRACE");
             service.isUnharmed();
         }
+    }
+
+    @Test
+    void refusesTheFirstProcessOfTheMachineAsAnyOther() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "takes a capability from root");
+        String name = Files.readString(Path.of("/proc/1/comm")).strip();
+        assumeTrue(
+                mayTrace(1), "process 1 has no capability that we have not, and could be captured");
+        try (RunningProgram harness = withoutCapability(1)) {
+            assertThat(harness.firstLine())
+                    .startsWith("the kernel does not let us trace process 1 (" + name + ", uid ")
+                    .contains("give the JVM CAP_SYS_PTRACE");
+        }
+    }
+
+    /** Tells whether a process has CAP_SYS_PTRACE (linux/capability.h), as proc(5) shows it. */
+    private static boolean mayTrace(int pid) throws IOException {
+        String permitted =
+                Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                        .filter(line -> line.startsWith("CapPrm:"))
+                        .findFirst()
+                        .orElseThrow();
+        return (Long.parseLong(permitted.split("\t", -1)[1], 16) >> 19 & 1) == 1;
+    }
+
+    private static RunningProgram withoutCapability(int pid) {
+        return RunningProgram.start(
+                "setpriv",
+                "--bounding-set=-sys_ptrace",
+                "--inh-caps=-all",
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RefusedHarness.class.getName(),
+                pid);
     }
 
     @Test
@@ -166,21 +202,50 @@ class CapturesIT {
             assertThat(refused.passing()).isTrue();
             assertThat(stateOf(waiting.pid())).isEqualTo('D');
             // Its vfork child ends: now it stops, late, and is to be let go.
-            try (ProcReader proc = new ProcReader()) {
-                int child =
-                        proc.pids().stream()
-                                .filter(
-                                        pid ->
-                                                proc.stat(pid)
-                                                        .filter(s -> s.ppid() == waiting.pid())
-                                                        .isPresent())
-                                .findFirst()
-                                .orElseThrow();
-                ProcessHandle.of(child).orElseThrow().destroyForcibly();
-            }
+            endChildOf(waiting.pid());
             Frozen.await(
                     "it to be let go", () -> stateOf(waiting.pid()) == 'S' && !traced(waiting));
             taken(Captures.of(waiting.pid(), CaptureMode.FORK)).image().close();
+        }
+    }
+
+    /**
+     * Not in the first 250 ms, but soon: as a thread that finds no processor, or a fork and exec.
+     */
+    @ParameterizedTest
+    @EnumSource(
+            value = CaptureMode.class,
+            names = {"FORK", "STOP"})
+    void triesAgainWhenAThreadIsLate(CaptureMode mode) throws Exception {
+        try (RunningProgramBehindShell waiting = behindShell("troubled.c", "vfork")) {
+            Thread later =
+                    new Thread(
+                            () -> {
+                                Frozen.await("the first try", () -> traced(waiting));
+                                LockSupport.parkNanos(Duration.ofMillis(400).toNanos());
+                                endChildOf(waiting.pid());
+                            });
+            later.start();
+            Capture.Taken taken = taken(Captures.of(waiting.pid(), mode));
+            taken.image().close();
+            assertThat(taken.mode()).isEqualTo(mode);
+            assertThat(taken.refusals()).isEmpty();
+            later.join();
+        }
+    }
+
+    private static void endChildOf(int parent) {
+        try (ProcReader proc = new ProcReader()) {
+            int child =
+                    proc.pids().stream()
+                            .filter(
+                                    pid ->
+                                            proc.stat(pid)
+                                                    .filter(stat -> stat.ppid() == parent)
+                                                    .isPresent())
+                            .findFirst()
+                            .orElseThrow();
+            ProcessHandle.of(child).orElseThrow().destroyForcibly();
         }
     }
 

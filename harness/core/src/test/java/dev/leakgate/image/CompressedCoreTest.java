@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Opens cores that gzip compressed as if they were not. */
@@ -88,6 +89,7 @@ class CompressedCoreTest {
     }
 
     @Test
+    @Timeout(120)
     void survivesBytesThatFlipped() throws IOException {
         long seed = System.nanoTime();
         System.out.println("seed of the flipped bytes, compressed: " + seed);
@@ -97,6 +99,7 @@ class CompressedCoreTest {
             byte[] damaged = whole.clone();
             damaged[2 + random.nextInt(damaged.length - 2)] = (byte) random.nextInt();
             Files.write(packed, damaged);
+            long before = Allocation.ofThisThread();
             try (Image image = CoreFiles.open(packed)) {
                 assertThat(image.mappings()).hasSizeLessThan(1 << 20);
             } catch (ElfException refused) {
@@ -104,6 +107,9 @@ class CompressedCoreTest {
             } catch (RuntimeException | Error failure) {
                 throw new AssertionError("seed " + seed + ", round " + i, failure);
             }
+            assertThat(Allocation.ofThisThread() - before)
+                    .as("bytes allocated, seed %d, round %d", seed, i)
+                    .isLessThan(64 << 20);
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,11 +189,49 @@ class CoreWritingIT {
         }
     }
 
-    private void assertSameInGdb(Path program, Path theirs, Path ours, long pattern, long shared) {
+    /** Whatever is left out of a core, and however it is packed. */
+    @ParameterizedTest
+    @EnumSource
+    void elfutilsTakeEachKindOfCoreWithoutComplaint(WordSize wordSize) throws IOException {
+        try (TraceableStanding running = TraceableStanding.start(wordSize, THREADS, folder)) {
+            Capture capture = Captures.of(running.pid(), CaptureMode.FORK);
+            assertThat(capture).isInstanceOf(Capture.Taken.class);
+            Standing truth = running.truth();
+            AddressRange pattern =
+                    new AddressRange(truth.pattern(), truth.pattern() + Standing.PATTERN);
+            CoreOptions ranges = CoreOptions.ALL.withRanges(List.of(pattern));
+            Map<String, CoreOptions> kinds =
+                    Map.of(
+                            "all", CoreOptions.ALL,
+                            "writable", CoreOptions.ALL.withContent(CoreContent.WRITABLE),
+                            "ranges", ranges.withContent(CoreContent.RANGES),
+                            "limited", ranges.withMost(ByteSize.ofMebibytes(1)),
+                            "nothing", ranges.withMost(ByteSize.ofBytes(0)),
+                            "packed", CoreOptions.ALL.withCompressed(true));
+            try (Image image = ((Capture.Taken) capture).image()) {
+                for (Map.Entry<String, CoreOptions> kind : kinds.entrySet()) {
+                    Path core = folder.resolve(kind.getKey() + ".gz");
+                    CoreFiles.write(image, core, kind.getValue());
+                    if (kind.getValue().compressed()) {
+                        Cores.run(folder, "gunzip", core.toString());
+                        core = folder.resolve(kind.getKey());
+                    }
+                    assertThat(Cores.run(folder, "eu-readelf", "-h", "-l", "-n", core.toString()))
+                            .as(kind.getKey())
+                            .contains("CORE (Core file)", "PRSTATUS", "PRPSINFO", "AUXV", "FILE")
+                            .doesNotContainPattern("(?i)error|invalid|cannot|corrupt|truncated");
+                }
+            }
+        }
+    }
+
+    private void assertSameInGdb(Path program, Path theirs, Path ours, long pattern, long shared)
+            throws IOException {
         String[] commands = {
             "info threads",
             "thread apply all bt",
             "thread apply all info registers",
+            "thread apply all info float",
             "thread apply all p own",
             "x/16xg " + (pattern == 0 ? "&threads" : pattern),
             "x/4xg " + (shared == 0 ? "&ready" : shared),
@@ -202,6 +241,20 @@ class CoreWritingIT {
         String expected = comparable(Cores.gdb(program, theirs, commands));
         assertThat(expected).contains("deep (level=").contains("handler (argument=");
         assertThat(comparable(Cores.gdb(program, ours, commands))).isEqualTo(expected);
+        if (pattern != 0) {
+            assertThat(dumped(program, ours, pattern))
+                    .hasSize(Standing.PATTERN)
+                    .isEqualTo(dumped(program, theirs, pattern));
+        }
+    }
+
+    private byte[] dumped(Path program, Path core, long start) throws IOException {
+        Path file = folder.resolve("dumped");
+        Cores.gdb(
+                program,
+                core,
+                "dump binary memory %s %d %d".formatted(file, start, start + Standing.PATTERN));
+        return Files.readAllBytes(file);
     }
 
     /**

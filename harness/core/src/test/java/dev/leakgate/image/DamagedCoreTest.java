@@ -29,6 +29,9 @@ class DamagedCoreTest {
     private static final int MUTATIONS = Integer.getInteger("leakgate.fuzz", 400);
     private static final Duration DEADLINE = Duration.ofMinutes(2);
 
+    /** What no honest core of some kilobytes comes near, and an absurd count would pass at once. */
+    private static final long MOST_ALLOCATED = 64L << 20;
+
     @TempDir Path folder;
     private Path core = Path.of("/");
 
@@ -126,6 +129,7 @@ class DamagedCoreTest {
 
     private void openAndRead(byte[] bytes, long seed, int round) throws IOException {
         Files.write(core, bytes);
+        long before = Allocation.ofThisThread();
         try (Image image = CoreFiles.open(core)) {
             readAll(image);
             CoreFiles.write(
@@ -137,6 +141,9 @@ class DamagedCoreTest {
         } catch (RuntimeException | Error failure) {
             throw new AssertionError("seed " + seed + ", round " + round, failure);
         }
+        assertThat(Allocation.ofThisThread() - before)
+                .as("bytes allocated, seed %d, round %d", seed, round)
+                .isLessThan(MOST_ALLOCATED);
     }
 
     private static void readAll(Image image) {

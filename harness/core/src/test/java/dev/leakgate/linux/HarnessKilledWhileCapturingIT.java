@@ -12,11 +12,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever ends the harness while it copies a service, the service goes on as it was. */
+/**
+ * Whatever ends the harness while it copies a service, the service goes on as it was.
+ *
+ * <p>A round kills it once at each step, of a 64-bit and of a 32-bit service; the long form has
+ * rounds for 1,000 kills, and {@code -Dleakgate.killRounds=N} takes them in pieces.
+ */
 class HarnessKilledWhileCapturingIT {
 
-    private static final int RANDOM_KILLS = Boolean.getBoolean("leakgate.long") ? 150 : 2;
-    private static final int ROUNDS = Boolean.getBoolean("leakgate.long") ? 15 : 1;
+    private static final int ROUNDS =
+            Integer.getInteger("leakgate.killRounds", Boolean.getBoolean("leakgate.long") ? 16 : 1);
+    private static final int RANDOM_KILLS = ROUNDS == 1 ? 2 : 10 * ROUNDS;
 
     @TempDir Path folder;
 
@@ -36,6 +42,8 @@ class HarnessKilledWhileCapturingIT {
             service.copy().close();
             service.hasNoCopy();
             service.isUnharmed();
+            System.out.printf(
+                    "%d-bit: killed %d times at each of %d points%n", bits, ROUNDS, steps().size());
         }
     }
 
@@ -56,6 +64,7 @@ class HarnessKilledWhileCapturingIT {
             service.copy().close();
             service.hasNoCopy();
             service.isUnharmed();
+            System.out.printf("%d-bit: killed %d times at random%n", bits, RANDOM_KILLS);
         }
     }
 
