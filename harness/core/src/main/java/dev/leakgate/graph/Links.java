@@ -117,7 +117,7 @@ final class Links {
         long start = heap.address(slot);
         long end = start + ((long) SLOTS_PER_GRANULE << SLOT_SHIFT);
         int span = memory.spanFrom(start);
-        while (span < memory.spans() && memory.start(span) < end) {
+        while (span < memory.spans() && Long.compareUnsigned(memory.start(span), end) < 0) {
             long first = memory.firstWord(span);
             long from = Math.max(start, first) - first;
             long to = Math.min(end, memory.end(span)) - first;

@@ -57,7 +57,7 @@ abstract class WordScan {
     /** Scans a range; what the image does not hold is skipped. */
     final void scan(long start, long end) {
         int span = memory.spanFrom(start);
-        while (span < memory.spans() && memory.start(span) < end) {
+        while (span < memory.spans() && Long.compareUnsigned(memory.start(span), end) < 0) {
             long first = memory.firstWord(span);
             long from = Math.max(start, first) - first;
             long to = Math.min(end, memory.end(span)) - first;
