@@ -199,10 +199,7 @@ public final class Contents {
 
         boolean isAt(long address) {
             for (int offset : offsets) {
-                buffer.clear().limit(prefix.length);
-                if (memory.read(address + offset, buffer) == prefix.length
-                        && Arrays.equals(
-                                buffer.array(), 0, prefix.length, prefix, 0, prefix.length)) {
+                if (memory.has(address + offset, prefix)) {
                     return true;
                 }
             }

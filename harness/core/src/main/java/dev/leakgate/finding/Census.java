@@ -130,15 +130,6 @@ final class Census {
                 .toList();
     }
 
-    /** Tells whether the live chunk at a slot is one of a group. */
-    boolean isOf(int group, long slot) {
-        long chunk = heap.address(slot);
-        return heap.size(chunk) == groups.size(group)
-                && regionOfArena[heap.arenaOf(chunk)] == groups.region(group)
-                && isHeldAs(group, graph.of(slot))
-                && types.id(heap.memory().word(chunk)) == groups.type(group);
-    }
-
     private boolean isHeldAs(int group, Reachability held) {
         return held.index() == groups.reachability(group)
                 || (held == Reachability.WEAK && strays.containsKey(group));
@@ -146,11 +137,20 @@ final class Census {
 
     /** Finds the group that the chunk at a cursor counts with; −1 when it has none. */
     int groupOf(ChunkCursor chunk) {
-        Reachability held = graph.of(chunk.slot());
-        int region = regionOfArena[chunk.arena()];
-        int type = types.id(heap.memory().word(chunk.address()));
-        int group = groups.find(region, held.index(), type, chunk.size());
-        return group >= 0 && strays.containsValue(group) ? leakedWith(group) : group;
+        return groupOf(chunk.arena(), chunk.slot(), chunk.address(), chunk.size());
+    }
+
+    /** Finds the group that the live chunk at a slot counts with; −1 when it has none. */
+    int groupOf(long slot) {
+        long chunk = heap.address(slot);
+        return groupOf(heap.arenaOf(chunk), slot, chunk, heap.size(chunk));
+    }
+
+    private int groupOf(int arena, long slot, long chunk, long size) {
+        int type = types.id(heap.memory().word(chunk));
+        int group = groups.find(regionOfArena[arena], graph.of(slot).index(), type, size);
+        // Only those that were taken for leaked have no chunks.
+        return group >= 0 && groups.chunks(group) == 0 ? leakedWith(group) : group;
     }
 
     private int leakedWith(int stray) {
@@ -168,16 +168,39 @@ final class Census {
         return new GroupCursor(group, slots);
     }
 
-    /** Looks at a chunk's memory only if it has the group's size. */
+    /**
+     * Says whether chunks of a group are told by more than what is known without a look at them.
+     */
+    private boolean isToldByType(int group) {
+        if (groups.others() > 0) {
+            return true;
+        }
+        for (int other = 0; other < groups.count(); other++) {
+            if (groups.size(other) == groups.size(group)
+                    && groups.region(other) == groups.region(group)
+                    && groups.type(other) != groups.type(group)
+                    && isHeldAs(group, reachability(other))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Looks at a chunk's memory only if nothing else tells that it is of the group: that costs as
+     * much as all else.
+     */
     private final class GroupCursor implements ObjectCursor {
 
         private final ChunkCursor chunk = heap.chunks();
         private final int group;
         private final LongPredicate slots;
+        private final boolean byType;
 
         GroupCursor(int group, LongPredicate slots) {
             this.group = group;
             this.slots = slots;
+            byType = isToldByType(group);
         }
 
         @Override
@@ -186,12 +209,16 @@ final class Census {
                 if (chunk.size() == groups.size(group)
                         && regionOfArena[chunk.arena()] == groups.region(group)
                         && isHeldAs(group, graph.of(chunk.slot()))
-                        && types.id(heap.memory().word(chunk.address())) == groups.type(group)
+                        && (!byType || isOfType(chunk.address()))
                         && slots.test(chunk.slot())) {
                     return true;
                 }
             }
             return false;
+        }
+
+        private boolean isOfType(long address) {
+            return types.id(heap.memory().word(address)) == groups.type(group);
         }
 
         @Override

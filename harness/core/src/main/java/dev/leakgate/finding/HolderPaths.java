@@ -7,6 +7,7 @@ import dev.leakgate.graph.Holders;
 import dev.leakgate.graph.RootNames;
 import dev.leakgate.type.Vtables;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,20 +33,21 @@ final class HolderPaths {
         if (groups.isEmpty()) {
             return;
         }
-        Holders found = Holders.of(graph, slot -> indexOf(census, groups, slot), groups.size());
+        int[] indexes = new int[census.groups().count()];
+        Arrays.fill(indexes, -1);
+        for (int i = 0; i < groups.size(); i++) {
+            indexes[groups.get(i)] = i;
+        }
+        Holders found = Holders.of(graph, slot -> indexOf(census, indexes, slot), groups.size());
         for (int i = 0; i < groups.size(); i++) {
             int group = groups.get(i);
             found.of(i).ifPresent(holder -> holders.put(group, holder));
         }
     }
 
-    private static int indexOf(Census census, List<Integer> groups, long slot) {
-        for (int i = 0; i < groups.size(); i++) {
-            if (census.isOf(groups.get(i), slot)) {
-                return i;
-            }
-        }
-        return -1;
+    private static int indexOf(Census census, int[] indexes, long slot) {
+        int group = census.groupOf(slot);
+        return group < 0 ? -1 : indexes[group];
     }
 
     /** Returns the way from the root to a group; empty when none was found. */

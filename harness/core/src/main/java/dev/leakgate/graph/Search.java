@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Passes over the reachable chunks, breadth first, and remembers from where each was reached. */
 final class Search extends WordScan {
@@ -15,14 +16,20 @@ final class Search extends WordScan {
 
     /** What one root word leads to of a group. */
     private static final class Tally {
+        private final long top;
         private long members;
         private int nearest = -1;
+
+        Tally(long top) {
+            this.top = top;
+        }
     }
 
     private final HeapMap heap;
     private final Roots roots;
     private final LongToIntFunction groupOf;
     private final List<Map<Long, Tally>> tallies;
+    private final @Nullable Tally[] last;
     private final SlotSet seen;
     private long[] slots = new long[1 << 10];
     private long[] places = new long[1 << 10];
@@ -38,6 +45,7 @@ final class Search extends WordScan {
         roots = graph.roots();
         this.groupOf = groupOf;
         tallies = new ArrayList<>();
+        last = new Tally[groups];
         for (int i = 0; i < groups; i++) {
             tallies.add(new HashMap<>());
         }
@@ -105,13 +113,17 @@ final class Search extends WordScan {
     private void tally(int group) {
         // Members that a range of roots holds itself, as an array does, are counted together.
         long top = parent < 0 ? parent : tops[count];
-        Tally tally = tallies.get(group).computeIfAbsent(top, itself -> new Tally());
+        Tally tally = last[group];
+        if (tally == null || tally.top != top) {
+            tally = tallies.get(group).computeIfAbsent(top, Tally::new);
+            last[group] = tally;
+        }
         tally.members++;
         tally.nearest = tally.nearest < 0 ? count : tally.nearest;
     }
 
     private Tally best(int group) {
-        Tally best = new Tally();
+        Tally best = new Tally(0);
         for (Tally tally : tallies.get(group).values()) {
             boolean nearer = tally.members == best.members && tally.nearest < best.nearest;
             best = tally.members > best.members || nearer ? tally : best;

@@ -203,6 +203,22 @@ public final class FrozenMemory implements Memory {
         return into.position() - before;
     }
 
+    /** Allocates nothing where a span has them all. */
+    @Override
+    public boolean has(long address, byte[] bytes) {
+        int span = spanAt(address);
+        if (span < 0 || ends[span] - address < bytes.length) {
+            return Memory.super.has(address, bytes);
+        }
+        int at = (int) (address - starts[span]);
+        for (int i = 0; i < bytes.length; i++) {
+            if (views[span].get(at + i) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Up to the next span, where the copy holds what the image may no longer. */
     private int readOther(long address, ByteBuffer into) {
         int next = spanFrom(address);

@@ -1,6 +1,7 @@
 package dev.leakgate.units;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** Reads bytes at addresses of a process, whether it runs or was frozen. */
 public interface Memory {
@@ -14,4 +15,10 @@ public interface Memory {
      *     in a hole
      */
     int read(long address, ByteBuffer into);
+
+    /** Says whether these bytes stand at an address. */
+    default boolean has(long address, byte[] bytes) {
+        ByteBuffer there = ByteBuffer.allocate(bytes.length);
+        return read(address, there) == bytes.length && Arrays.equals(there.array(), bytes);
+    }
 }
