@@ -34,6 +34,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException, ElfException {
+        output.prepare(AnalysisDocument.class);
         AnalysisDocument analysis = analysis();
         if (output.isJson()) {
             output.json(analysis);
