@@ -20,6 +20,7 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the integration tests again as often as {@code repeat} says, judges the services that {@code
@@ -41,6 +42,13 @@ public final class StopMojo extends AbstractWatchMojo {
 
     /** The services as start knows them. */
     @Parameter private List<WatchedServiceParameter> services = List.of();
+
+    /**
+     * A file of growth that is known, from the module's directory; {@code
+     * leakgate-suppressions.yaml}, if it exists, unless set.
+     */
+    @Parameter(property = "leakgate.suppressions")
+    private @Nullable String suppressions;
 
     /** Takes what knows the other plugins of the build. */
     @Inject
@@ -119,10 +127,11 @@ public final class StopMojo extends AbstractWatchMojo {
     }
 
     private Suppressions known() throws MojoExecutionException {
-        Path file = project().getBasedir().toPath().resolve(SuppressionFile.DEFAULT_NAME);
+        String name = suppressions == null ? SuppressionFile.DEFAULT_NAME : suppressions;
+        Path file = project().getBasedir().toPath().resolve(name);
         try {
-            return Files.exists(file)
-                    ? SuppressionFile.read(file, SuppressionFile.DEFAULT_NAME, Clock.systemUTC())
+            return suppressions != null || Files.exists(file)
+                    ? SuppressionFile.read(file, name, Clock.systemUTC())
                     : Suppressions.NONE;
         } catch (SpecException wrong) {
             throw new MojoExecutionException(wrong.getMessage());

@@ -46,6 +46,7 @@ class SuppressionWarningsTest {
                 Instant.EPOCH,
                 List.of(
                         new SuppressionInfo(
+                                null,
                                 "heap",
                                 null,
                                 "a reason",

@@ -1,18 +1,12 @@
 package dev.leakgate.check;
 
-import dev.leakgate.linux.ExitStatus;
-import dev.leakgate.linux.Signal;
 import dev.leakgate.load.ToolRunner;
+import dev.leakgate.recording.Recording;
 import dev.leakgate.report.AddressSpaceInfo;
 import dev.leakgate.report.CaptureInfo;
 import dev.leakgate.report.FindingInfo;
-import dev.leakgate.report.GrowthInfo;
 import dev.leakgate.report.HeapInfo;
-import dev.leakgate.report.LoadInfo;
-import dev.leakgate.report.RegionInfo;
 import dev.leakgate.report.RunDocument;
-import dev.leakgate.report.RunDocument.CrashInfo;
-import dev.leakgate.report.RunDocument.ExitInfo;
 import dev.leakgate.report.RunDocument.ServiceInfo;
 import dev.leakgate.report.RunDocument.SessionInfo;
 import dev.leakgate.report.RunDocument.TestInfo;
@@ -20,7 +14,6 @@ import dev.leakgate.report.RunJson;
 import dev.leakgate.report.Session;
 import dev.leakgate.report.SiteToolInfo;
 import dev.leakgate.report.StacksInfo;
-import dev.leakgate.report.SuppressionInfo;
 import dev.leakgate.report.TextReport;
 import dev.leakgate.report.WatchInfo;
 import dev.leakgate.report.html.HtmlReport;
@@ -35,11 +28,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,15 +49,16 @@ final class CheckReport {
     private @Nullable RunningService service;
     private @Nullable Throwable thrown;
     private @Nullable Integer crashedInRound;
-    private @Nullable KeptCore core;
+    private CrashReport crash = CrashReport.NONE;
     private List<String> dumps = List.of();
     private @Nullable CaptureInfo capture;
     private @Nullable HeapInfo heap;
     private List<FindingInfo> findings = List.of();
+    private KnownObjects known = KnownObjects.NONE;
+    private @Nullable CloserLook closer;
+    private @Nullable Recording recording;
     private @Nullable SiteToolInfo siteTool;
     private @Nullable RepeatableLoad again;
-    private @Nullable CrashLook crashLook;
-    private @Nullable String diagnosis;
     private @Nullable StacksInfo stacks;
     private @Nullable AddressSpaceInfo addressSpace;
     private @Nullable WatchInfo watch;
@@ -103,12 +97,23 @@ final class CheckReport {
         this.thrown = thrown;
     }
 
-    /** Keeps what was captured of a service that leaks, and what explains it. */
-    void captured(LeakCapture.Taken taken) {
+    /** Keeps what was found in the memory of the service, and kept of it. */
+    void looked(CloserLook look, Recording ofRounds) {
+        closer = look;
+        recording = ofRounds;
+        take(look);
+    }
+
+    private void take(CloserLook look) {
+        LeakCapture.Taken taken = look.taken();
         capture = taken.capture();
-        findings = taken.findings();
         heap = taken.heap();
         dumps = taken.dumps();
+        known = look.known();
+        findings =
+                taken.findings().stream()
+                        .map(each -> FindingParts.of(each, look.known().of(each).orElse(null)))
+                        .toList();
     }
 
     /** Runs a service that leaks once more, to see where it allocates what it loses. */
@@ -119,43 +124,31 @@ final class CheckReport {
                 || conclusion.verdict() != Verdict.LEAK
                 || first == null
                 || load == null
-                || conclusion.leakingRegions().isEmpty()) {
+                || conclusion.figures().leaking().isEmpty()) {
             return;
         }
-        if (first.attached()) {
-            // Only who asks for one by name needs to hear that there is none.
-            siteTool =
-                    choice == SiteChoice.AUTO
-                            ? null
-                            : new SiteToolInfo(
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    "no allocation sites: the service ran before, and only one that"
-                                            + " the check launches can run again under a recorder");
+        SiteRun run = new SiteRun(description, plan, load, folder);
+        SiteSearch search = new SiteSearch(first, measured, findings, begin);
+        Optional<SiteRun.Result> result = search.by(run, choice);
+        findings = result.map(SiteRun.Result::findings).orElse(findings);
+        siteTool = result.map(SiteRun.Result::tool).orElse(null);
+        reconsider(findings);
+    }
+
+    /** Judges again, since some of the code that allocates what leaks may be known to. */
+    private void reconsider(List<FindingInfo> placed) {
+        if (closer == null
+                || recording == null
+                || placed.size() != closer.taken().findings().size()) {
             return;
         }
-        RegionInfo fastest = measured.regions().get(0);
-        GrowthInfo growth = fastest.growthPerRequest();
-        LoadInfo sent = measured.load();
-        SiteRun.Result result =
-                new SiteRun(description, plan, load, folder)
-                        .run(
-                                choice,
-                                new SiteRun.Measured(
-                                        findings,
-                                        fastest.label(),
-                                        growth == null ? 0 : growth.value(),
-                                        sent == null ? 0 : sent.requests(),
-                                        sent == null || sent.intendedRate() != null
-                                                ? 0
-                                                : sent.achievedRate(),
-                                        first.wordSize().orElse(64),
-                                        measured.processes().size() > 1,
-                                        Duration.between(begin, Instant.now())));
-        findings = result.findings();
-        siteTool = result.tool();
+        conclusion = closer.allocated(placed, recording, conclusion);
+        take(closer);
+        List<FindingInfo> sited = new ArrayList<>();
+        for (int i = 0; i < placed.size(); i++) {
+            sited.add(findings.get(i).withSite(placed.get(i).site()));
+        }
+        findings = sited;
     }
 
     /** Keeps how the address space is used, seen by the first limit that names one. */
@@ -183,30 +176,14 @@ final class CheckReport {
         }
         KeptCore witnessed = witness == null ? null : witness.core();
         CrashEvidence.of(ended, witnessed, measured.regions(), folder, kept)
-                .ifPresent(left -> keep(left, budgets));
+                .ifPresent(left -> keep(CrashReport.of(left, budgets)));
     }
 
-    private void keep(CrashEvidence left, List<SpaceBudget> budgets) {
-        core = left.core();
+    private void keep(CrashReport left) {
+        crash = left;
         dumps = left.dumps();
-        CrashLook look = left.look();
-        if (look != null) {
-            looked(look, budgets);
-        }
-    }
-
-    private void looked(CrashLook look, List<SpaceBudget> budgets) {
-        crashLook = look;
-        Integer wanted =
-                budgets.stream()
-                        .map(SpaceBudget::threads)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null);
-        diagnosis = look.diagnosis(wanted);
-        StackReport own = look.space().within(null);
-        stacks = SpaceParts.stacks(look.space().pid(), own);
-        addressSpace = SpaceParts.addressSpace(own.use(), look.space());
+        stacks = left.stacks() == null ? stacks : left.stacks();
+        addressSpace = left.addressSpace() == null ? addressSpace : left.addressSpace();
     }
 
     /** Writes the file, with the text report in it. */
@@ -243,12 +220,14 @@ final class CheckReport {
                 measured.allocators(),
                 measured.decomposition(),
                 measured.budgets(),
-                suppressionInfos(),
+                SuppressionParts.of(suppressions, conclusion.figures().grown(), known),
                 measured.sampling(),
                 measured.minimumDetectable(),
                 Environment.here(),
                 evidence(),
-                crash(),
+                service == null || conclusion.verdict() != Verdict.CRASHED
+                        ? null
+                        : crash.info(service, crashedInRound),
                 capture,
                 findings,
                 siteTool,
@@ -256,22 +235,6 @@ final class CheckReport {
                 addressSpace,
                 watch,
                 heap);
-    }
-
-    private List<SuppressionInfo> suppressionInfos() {
-        return suppressions.uses(conclusion.grown()).stream()
-                .map(
-                        use ->
-                                new SuppressionInfo(
-                                        use.suppression().pattern(),
-                                        use.suppression().check(),
-                                        use.suppression().reason(),
-                                        use.suppression().owner(),
-                                        use.suppression().expires().toString(),
-                                        use.state().name().toLowerCase(Locale.ROOT),
-                                        use.suppressed().size(),
-                                        use.suppressed()))
-                .toList();
     }
 
     private @Nullable ServiceInfo serviceInfo() {
@@ -285,42 +248,15 @@ final class CheckReport {
                 exe,
                 service.root().pid(),
                 service.wordSize().isPresent() ? service.wordSize().getAsInt() : null,
-                service.exitStatus().map(CheckReport::exitInfo).orElse(null),
+                CrashReport.exit(service),
                 built.compiler(),
                 built.libc());
-    }
-
-    private @Nullable CrashInfo crash() {
-        if (service == null || conclusion.verdict() != Verdict.CRASHED) {
-            return null;
-        }
-        ExitInfo exit =
-                service.exitStatus().map(CheckReport::exitInfo).orElse(new ExitInfo(null, null));
-        return new CrashInfo(
-                exit.signal(),
-                exit.status(),
-                crashedInRound,
-                core == null ? null : core.name(),
-                core == null ? null : core.absence(),
-                core == null ? List.of() : core.losses(),
-                crashLook == null ? null : crashLook.thread(),
-                crashLook == null ? List.of() : crashLook.pointers(),
-                crashLook == null ? List.of() : crashLook.backtrace(),
-                diagnosis,
-                service.logTail().lines().toList());
-    }
-
-    private static ExitInfo exitInfo(ExitStatus status) {
-        if (status instanceof ExitStatus.Signalled signalled) {
-            return new ExitInfo(null, Signal.name(signalled.signal()));
-        }
-        return new ExitInfo(((ExitStatus.Exited) status).code(), null);
     }
 
     private List<String> evidence() {
         Stream<String> files =
                 Stream.of(
-                                core == null || core.name() == null ? "" : core.name(),
+                                Objects.requireNonNullElse(crash.coreName(), ""),
                                 capture == null || capture.core() == null ? "" : capture.core(),
                                 RunningService.LOG_FILE,
                                 SmapsEvidence.FIRST,

@@ -1,43 +1,32 @@
 package dev.leakgate.check;
 
+import dev.leakgate.finding.Finding;
 import dev.leakgate.recording.Recording;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.service.RunningService;
 import dev.leakgate.service.ServiceException;
-import dev.leakgate.verdict.GrowthJudgement;
 import dev.leakgate.verdict.GrowthOutcome;
 import dev.leakgate.verdict.SeriesGrowth;
 import dev.leakgate.verdict.Suppressions;
 import dev.leakgate.verdict.Verdict;
 import dev.leakgate.verdict.budget.BudgetResult;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
 
 /**
  * Says what the rounds came to.
  *
  * @param verdict how the check ends
  * @param reason why, in one line
- * @param growth what each region does, in the order of {@code regions}; null without rounds
- * @param regions the regions that were judged
- * @param counts what the series of counts do
- * @param budgets what the user's limits came to
- * @param smallest the smallest leak that the run could have seen; null without rounds
+ * @param figures what it stands on
  */
-record Conclusion(
-        Verdict verdict,
-        String reason,
-        @Nullable GrowthJudgement growth,
-        List<RegionKey> regions,
-        List<CountGrowth> counts,
-        List<BudgetResult> budgets,
-        @Nullable SmallestLeak smallest) {
+record Conclusion(Verdict verdict, String reason, Figures figures) {
+
+    private static final String CLEAN = "neither a region nor a count grows with the requests";
 
     /** Judges rounds that all went as they should. */
     static Conclusion of(
@@ -47,14 +36,40 @@ record Conclusion(
             List<CountBudget> countLimits,
             Suppressions suppressions) {
         RecordingGrowth growth = RecordingGrowth.of(recording, plan.allowedGrowth(), countLimits);
-        List<RegionKey> regions = List.copyOf(recording.regions());
-        List<BudgetResult> budgets = RecordedFigures.judge(limits, countLimits, recording);
-        Optional<SmallestLeak> smallest =
-                SmallestLeak.of(recording, growth.regions().series(), suppressions);
-        return decide(growth, regions, budgets, suppressions)
-                .seeing(smallest)
-                .butReplaced(Restarts.reason(recording))
-                .butBlind(smallest.flatMap(leak -> Sensitivity.lacking(leak, plan)));
+        RecordingGrowth counted = growth.without(suppressions);
+        Figures figures =
+                Figures.of(
+                        growth,
+                        counted,
+                        List.copyOf(recording.regions()),
+                        RecordedFigures.judge(limits, countLimits, recording),
+                        SmallestLeak.of(recording, growth.regions().series(), suppressions));
+        return decide(counted, figures).asFarAsSeen(recording, plan);
+    }
+
+    /**
+     * Judges again without objects that are known. What is over the limits that the user set stays.
+     *
+     * @param known objects that are suppressed
+     */
+    Conclusion without(
+            KnownObjects known,
+            Recording recording,
+            CheckPlan plan,
+            List<CountBudget> countLimits,
+            Suppressions suppressions) {
+        RecordingGrowth left =
+                RecordingGrowth.of(recording, plan.allowedGrowth(), countLimits, known)
+                        .without(suppressions);
+        return decide(left, figures.counting(left)).asFarAsSeen(recording, plan);
+    }
+
+    private Conclusion asFarAsSeen(Recording recording, CheckPlan plan) {
+        SmallestLeak smallest = figures.smallest();
+        return butReplaced(Restarts.reason(recording))
+                .butBlind(
+                        Optional.ofNullable(smallest)
+                                .flatMap(leak -> Sensitivity.lacking(leak, plan)));
     }
 
     /** Takes over what ended the measuring early. */
@@ -99,74 +114,50 @@ record Conclusion(
         return without(Verdict.INCONCLUSIVE, "the method threw " + firstLine(thrown));
     }
 
+    private static Conclusion without(Verdict verdict, String reason) {
+        return new Conclusion(verdict, reason, Figures.NONE);
+    }
+
+    private Conclusion as(Verdict otherVerdict, String why) {
+        return new Conclusion(otherVerdict, why, figures);
+    }
+
     /** Keeps a verdict that fails, and never calls a method clean that threw. */
     Conclusion butThrown(Throwable thrown) {
         if (verdict != Verdict.CLEAN) {
             return this;
         }
-        boolean asserted = thrown instanceof AssertionError;
-        return new Conclusion(
-                asserted ? Verdict.OVER_BUDGET : Verdict.INCONCLUSIVE,
-                asserted ? firstLine(thrown) : "the method threw " + firstLine(thrown),
-                growth,
-                regions,
-                counts,
-                budgets,
-                smallest);
+        return thrown instanceof AssertionError
+                ? as(Verdict.OVER_BUDGET, firstLine(thrown))
+                : as(Verdict.INCONCLUSIVE, "the method threw " + firstLine(thrown));
     }
 
     /** Never calls a run clean that could not have seen what it was asked to see. */
     private Conclusion butBlind(Optional<String> lack) {
         return verdict == Verdict.CLEAN && lack.isPresent()
-                ? new Conclusion(
-                        Verdict.INCONCLUSIVE,
-                        lack.get(),
-                        growth,
-                        regions,
-                        counts,
-                        budgets,
-                        smallest)
+                ? as(Verdict.INCONCLUSIVE, lack.get())
                 : this;
     }
 
     /** Adds what the limits of stacks and address space came to. */
     Conclusion with(List<BudgetResult> more) {
-        List<BudgetResult> all = new ArrayList<>(budgets);
-        all.addAll(more);
         List<BudgetResult> broken = more.stream().filter(BudgetResult::broken).toList();
         boolean fails =
                 !broken.isEmpty() && (verdict == Verdict.CLEAN || verdict == Verdict.INCONCLUSIVE);
         return new Conclusion(
                 fails ? Verdict.OVER_BUDGET : verdict,
                 fails ? brokenText(broken) : reason,
-                growth,
-                regions,
-                counts,
-                all,
-                smallest);
+                figures.with(more));
     }
 
     /** Never calls a run clean whose stacks nobody could look at, though they are limited. */
     Conclusion butUnseen(boolean unseen) {
         return unseen && verdict == Verdict.CLEAN
-                ? new Conclusion(
+                ? as(
                         Verdict.INCONCLUSIVE,
                         "the stacks of the service could not be looked at, and a budget limits them;"
-                                + " run the build as its user or as root",
-                        growth,
-                        regions,
-                        counts,
-                        budgets,
-                        smallest)
+                                + " run the build as its user or as root")
                 : this;
-    }
-
-    private static String brokenText(List<BudgetResult> broken) {
-        return broken.get(0) + others(broken.size() - 1, "budget is broken", "budgets are broken");
-    }
-
-    private Conclusion seeing(Optional<SmallestLeak> leak) {
-        return new Conclusion(verdict, reason, growth, regions, counts, budgets, leak.orElse(null));
     }
 
     /**
@@ -180,6 +171,40 @@ record Conclusion(
                 : this;
     }
 
+    /**
+     * Says that objects are lost, of which a region that has not settled gains more and more.
+     *
+     * @param lost how much of them the regions gain, the fastest first; not empty
+     */
+    Conclusion losing(List<SeriesGrowth> lost, CheckPlan plan) {
+        Set<RegionKey> regions = new HashSet<>();
+        for (SeriesGrowth each : lost) {
+            figures.unsettled().stream()
+                    .filter(key -> key.toString().equals(each.name()))
+                    .forEach(regions::add);
+        }
+        return new Conclusion(
+                Verdict.LEAK,
+                lost.get(0)
+                        + " that nothing points to, allowed "
+                        + plan.allowedGrowth().number()
+                        + others(lost.size() - 1, "grows", "grow"),
+                figures.leaking(regions));
+    }
+
+    /** Says who holds what the region of the reason has gained, which has not settled. */
+    Conclusion heldBy(Finding finding) {
+        String holder = finding.holdingRoot();
+        boolean ofTheReason = reason.startsWith(finding.region() + " has not settled");
+        return ofTheReason && !holder.isEmpty()
+                ? as(verdict, reason.replaceFirst(";|$", ", held by " + quoted(holder) + "$0"))
+                : this;
+    }
+
+    private static String quoted(String text) {
+        return Matcher.quoteReplacement(text);
+    }
+
     private static String firstLine(Throwable thrown) {
         String message = thrown.getMessage();
         String text =
@@ -189,75 +214,47 @@ record Conclusion(
 
     /** Gives other advice where more rounds are advised, in the words of who drives them. */
     Conclusion advising(String remedy) {
-        return new Conclusion(
-                verdict,
-                reason.replaceFirst("; raise (warmUp|requestsPerRound).*", remedy),
-                growth,
-                regions,
-                counts,
-                budgets,
-                smallest);
+        return as(verdict, reason.replaceFirst("; raise (warmUp|requestsPerRound).*", remedy));
     }
 
-    private static Conclusion without(Verdict verdict, String reason) {
-        return new Conclusion(verdict, reason, null, List.of(), List.of(), List.of(), null);
+    /** Says whether it waits for growth of regions to settle. */
+    boolean isUnsettled() {
+        return verdict == Verdict.INCONCLUSIVE && !figures.unsettled().isEmpty();
     }
 
     /** Says whether more rounds of the same load could settle it. */
     boolean wantsMoreRounds(CheckPlan plan) {
+        SmallestLeak smallest = figures.smallest();
         return verdict == Verdict.INCONCLUSIVE
-                && growth != null
-                && (growth.outcome() == GrowthOutcome.UNSETTLED
-                        || counts.stream().anyMatch(CountGrowth::unsettled)
+                && figures.growth() != null
+                && (figures.growth().outcome() == GrowthOutcome.UNSETTLED
+                        || figures.counts().stream().anyMatch(CountGrowth::unsettled)
                         || (smallest != null && Sensitivity.moreRoundsHelp(smallest, plan)));
     }
 
-    private static Conclusion decide(
-            RecordingGrowth growth,
-            List<RegionKey> regions,
-            List<BudgetResult> budgets,
-            Suppressions suppressions) {
-        RecordingGrowth counted = growth.without(suppressions);
+    private static Conclusion decide(RecordingGrowth counted, Figures figures) {
         List<String> leaks = counted.leaks();
-        List<BudgetResult> broken = budgets.stream().filter(BudgetResult::broken).toList();
+        List<BudgetResult> broken = figures.broken();
         List<String> unsettled = counted.unsettled();
-        Verdict verdict = Verdict.CLEAN;
-        String reason = "neither a region nor a count grows with the requests";
         if (!leaks.isEmpty()) {
-            verdict = Verdict.LEAK;
-            reason = leaks.get(0) + others(leaks.size() - 1, "grows", "grow");
-        } else if (!broken.isEmpty()) {
-            verdict = Verdict.OVER_BUDGET;
-            reason = brokenText(broken);
-        } else if (!unsettled.isEmpty()) {
-            verdict = Verdict.INCONCLUSIVE;
-            reason = unsettled.get(0);
+            return new Conclusion(
+                    Verdict.LEAK,
+                    leaks.get(0) + others(leaks.size() - 1, "grows", "grow"),
+                    figures);
         }
-        return new Conclusion(
-                verdict, reason, growth.regions(), regions, growth.counts(), budgets, null);
+        if (!broken.isEmpty()) {
+            return new Conclusion(Verdict.OVER_BUDGET, brokenText(broken), figures);
+        }
+        return unsettled.isEmpty()
+                ? new Conclusion(Verdict.CLEAN, CLEAN, figures)
+                : new Conclusion(Verdict.INCONCLUSIVE, unsettled.get(0), figures);
+    }
+
+    private static String brokenText(List<BudgetResult> broken) {
+        return broken.get(0) + others(broken.size() - 1, "budget is broken", "budgets are broken");
     }
 
     private static String others(int count, String one, String many) {
         return count == 0 ? "" : ", and " + count + " more " + (count == 1 ? one : many);
-    }
-
-    /** Returns the regions that leak. */
-    Set<RegionKey> leakingRegions() {
-        Set<RegionKey> leaking = new HashSet<>();
-        for (int i = 0; growth != null && i < regions.size(); i++) {
-            if (growth.series().get(i).outcome() == GrowthOutcome.GROWING) {
-                leaking.add(regions.get(i));
-            }
-        }
-        return leaking;
-    }
-
-    /** Returns the names of all that grows, or may grow; suppressions are for these. */
-    List<String> grown() {
-        Stream<SeriesGrowth> all = growth == null ? Stream.of() : growth.series().stream();
-        return Stream.concat(all, counts.stream().map(CountGrowth::growth))
-                .filter(series -> series.outcome() != GrowthOutcome.FLAT)
-                .map(SeriesGrowth::name)
-                .toList();
     }
 }

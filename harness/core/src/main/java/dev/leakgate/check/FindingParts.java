@@ -7,6 +7,7 @@ import dev.leakgate.graph.Reachability;
 import dev.leakgate.report.FindingInfo;
 import dev.leakgate.report.FindingInfo.ContentInfo;
 import dev.leakgate.report.FindingInfo.HolderInfo;
+import dev.leakgate.verdict.Suppression;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,15 @@ final class FindingParts {
     private FindingParts() {}
 
     static List<FindingInfo> of(List<Finding> findings) {
-        return findings.stream().map(FindingParts::of).toList();
+        return findings.stream().map(each -> of(each, null)).toList();
     }
 
-    private static FindingInfo of(Finding finding) {
+    /**
+     * Writes one.
+     *
+     * @param known what suppresses it; null when nothing does
+     */
+    static FindingInfo of(Finding finding, @Nullable Suppression known) {
         Finding.Grown grown = finding.grown();
         return new FindingInfo(
                 finding.fingerprint(),
@@ -39,7 +45,9 @@ final class FindingParts {
                 holder(finding.holder()),
                 finding.content().map(FindingParts::content).orElse(null),
                 List.of(),
-                finding.advice());
+                finding.advice(),
+                finding.processes() > 1 ? finding.processes() : null,
+                known == null ? null : known.reason());
     }
 
     private static String reachability(Reachability reachability) {

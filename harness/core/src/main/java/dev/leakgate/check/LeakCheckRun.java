@@ -72,6 +72,16 @@ public interface LeakCheckRun {
     ProcessSpace addressSpace();
 
     /**
+     * Looks now which objects pile up in the regions that grow with the requests or have not
+     * settled, judged as the check itself judges without its suppressions. Freezes each process
+     * that has such regions for milliseconds, and takes about a second for each GB that they have;
+     * if nothing grows, no process is touched.
+     *
+     * @throws IllegalStateException before the rounds
+     */
+    RunFindings findings();
+
+    /**
      * Returns what the rounds measured.
      *
      * @throws IllegalStateException before the rounds

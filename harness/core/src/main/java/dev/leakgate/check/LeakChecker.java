@@ -3,6 +3,7 @@ package dev.leakgate.check;
 import dev.leakgate.load.ExternalLoad;
 import dev.leakgate.load.LoadMethod;
 import dev.leakgate.recording.MeasuringLock;
+import dev.leakgate.recording.Recording;
 import dev.leakgate.service.CrashedAtStartException;
 import dev.leakgate.service.NativeService;
 import dev.leakgate.service.RunningService;
@@ -204,34 +205,31 @@ public final class LeakChecker {
 
     private void measure(Drive drive, RunningService running, CheckReport report) {
         long deadline = System.nanoTime() + plan.timeCap().toNanos();
+        CloserLook look = new CloserLook(plan, countBudgets, suppressions, kept, folder);
         try (Measurement measurement =
-                new Measurement(running, plan, folder, deadline, this::isUnsettled)) {
+                new Measurement(running, plan, folder, deadline, now -> isUnsettled(now, look))) {
+            Throwable thrown = null;
             Conclusion conclusion;
             try {
                 drive.measure(measurement);
                 conclusion = judge(measurement);
             } catch (StoppedException stopped) {
                 conclusion = Conclusion.of(stopped);
-            } catch (Exception | AssertionError thrown) {
-                report.thrown(thrown);
+            } catch (Exception | AssertionError failure) {
+                report.thrown(failure);
+                thrown = failure;
                 conclusion =
                         measurement.roundsDone() < CheckPlan.FEWEST_ROUNDS
-                                ? Conclusion.ofThrown(thrown)
-                                : judge(measurement).butThrown(thrown);
+                                ? Conclusion.ofThrown(failure)
+                                : judge(measurement);
             }
             measurement.keepLastSmaps();
             running.endWatch();
-            conclusion = judgeSpace(conclusion, running, report);
-            if (conclusion.verdict() == Verdict.LEAK && kept.onLeak() == OnLeak.CAPTURE) {
-                report.captured(
-                        LeakCapture.take(
-                                running.processes(),
-                                conclusion.leakingRegions(),
-                                measurement.recordingUntilNow(),
-                                folder,
-                                kept.keepCore()));
-            }
-            report.measured(measurement, conclusion);
+            Recording recording = measurement.recordingUntilNow();
+            conclusion = look.at(running.processes(), recording, conclusion);
+            conclusion = thrown == null ? conclusion : conclusion.butThrown(thrown);
+            report.looked(look, recording);
+            report.measured(measurement, judgeSpace(conclusion, running, report));
         }
     }
 
@@ -247,8 +245,10 @@ public final class LeakChecker {
                 .butUnseen(look.spaces().isEmpty() && !spaceBudgets.isEmpty());
     }
 
-    private boolean isUnsettled(Measurement measurement) {
-        return judge(measurement).wantsMoreRounds(plan);
+    private boolean isUnsettled(Measurement measurement, CloserLook look) {
+        Conclusion now = judge(measurement);
+        return now.wantsMoreRounds(plan)
+                && !look.findsLost(measurement.lastSeen(), measurement.recording(), now);
     }
 
     private Conclusion judge(Measurement measurement) {

@@ -79,12 +79,13 @@ record MeasuredParts(
                 regions(recording, conclusion),
                 recording.snapshots().isEmpty()
                         ? Map.of()
-                        : SeriesParts.of(recording, conclusion.counts(), service.limits()),
+                        : SeriesParts.of(
+                                recording, conclusion.figures().counts(), service.limits()),
                 Decomposition.allocators(service.allocators()),
                 Decomposition.of(recording),
-                conclusion.budgets().stream().map(BudgetInfo::of).toList(),
+                conclusion.figures().budgets().stream().map(BudgetInfo::of).toList(),
                 sampling(recording, samples),
-                minimumDetectable(conclusion.smallest()));
+                minimumDetectable(conclusion.figures().smallest()));
     }
 
     private static @Nullable Double minimumDetectable(@Nullable SmallestLeak leak) {
@@ -128,10 +129,10 @@ record MeasuredParts(
             return List.of();
         }
         List<RegionInfo> regions = new ArrayList<>();
-        GrowthJudgement growth = conclusion.growth();
+        GrowthJudgement growth = conclusion.figures().growth();
         for (RegionKey key : recording.regions()) {
             long[] levels = recording.footprints(key);
-            int judged = conclusion.regions().indexOf(key);
+            int judged = conclusion.figures().regions().indexOf(key);
             SeriesGrowth series = growth == null || judged < 0 ? null : growth.series().get(judged);
             regions.add(
                     new RegionInfo(

@@ -3,6 +3,7 @@ package dev.leakgate.check;
 import dev.leakgate.heap.Allocator;
 import dev.leakgate.heap.ServiceHeaps;
 import dev.leakgate.linux.ProcAccessException;
+import dev.leakgate.linux.ProcessId;
 import dev.leakgate.load.ExternalLoad;
 import dev.leakgate.load.LoadMethod;
 import dev.leakgate.load.LoadReport;
@@ -14,6 +15,7 @@ import dev.leakgate.recording.Samples;
 import dev.leakgate.report.RunDocument.ProcessInfo;
 import dev.leakgate.service.RunningService;
 import dev.leakgate.stack.ProcessSpace;
+import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.verdict.GrowthJudge;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,6 +34,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     private static final int MOST_ROUNDS_FACTOR = 4;
 
     private final Path folder;
+    private final BytesPerRequest allowedGrowth;
     private final Progress progress;
     private final LoadBlocks blocks;
     private final Predicate<Measurement> unsettled;
@@ -54,6 +57,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
             Predicate<Measurement> unsettled) {
         this.unsettled = unsettled;
         this.folder = folder;
+        allowedGrowth = plan.allowedGrowth();
         progress = new Progress(plan, deadline);
         recorder = new Recorder(service::processes, heaps::read);
         blocks = new LoadBlocks(service, plan, folder, progress, recorder);
@@ -179,6 +183,11 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     }
 
     @Override
+    public RunFindings findings() {
+        return FindingsNow.of(recording(), recorder.lastSeen(), allowedGrowth);
+    }
+
+    @Override
     public Recording recording() {
         if (progress.rounds() == 0) {
             throw new IllegalStateException("nothing is measured yet; call rounds(…) first");
@@ -189,6 +198,11 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     /** Returns what was recorded, which may be nothing. */
     Recording recordingUntilNow() {
         return recorder.recording(requestsPerRound);
+    }
+
+    /** Returns the processes of the last snapshot, the launched one first. */
+    List<ProcessId> lastSeen() {
+        return recorder.lastSeen();
     }
 
     List<ProcessInfo> processes() {

@@ -12,9 +12,12 @@ import dev.leakgate.verdict.GrowthSeries;
 import dev.leakgate.verdict.SeriesGrowth;
 import dev.leakgate.verdict.Suppressions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Says what each region and each count of a recording does, judged together. */
 public final class RecordingGrowth {
@@ -43,6 +46,15 @@ public final class RecordingGrowth {
 
     static RecordingGrowth of(
             Recording recording, BytesPerRequest allowed, List<CountBudget> countLimits) {
+        return of(recording, allowed, countLimits, KnownObjects.NONE);
+    }
+
+    /** Judges what is left when objects that are known are taken away. */
+    static RecordingGrowth of(
+            Recording recording,
+            BytesPerRequest allowed,
+            List<CountBudget> countLimits,
+            KnownObjects known) {
         List<GrowthSeries> series = new ArrayList<>();
         List<GrowthRules> rules = new ArrayList<>();
         for (RegionKey region : recording.regions()) {
@@ -50,7 +62,8 @@ public final class RecordingGrowth {
             series.add(
                     new GrowthSeries(
                             region.toString(),
-                            recording.atEqualRounds(recording.levels(region)),
+                            recording.atEqualRounds(
+                                    known.takenFrom(recording, region, recording.levels(region))),
                             recording.requestsPerRound()));
         }
         int regions = series.size();
@@ -92,6 +105,15 @@ public final class RecordingGrowth {
     /** Returns what the regions do, in the order of the recording. */
     GrowthJudgement regions() {
         return regions;
+    }
+
+    /** Returns those of some regions that do something. */
+    Set<RegionKey> named(GrowthOutcome outcome, Collection<RegionKey> of) {
+        Set<String> names =
+                regions.with(outcome).stream().map(SeriesGrowth::name).collect(Collectors.toSet());
+        return of.stream()
+                .filter(key -> names.contains(key.toString()))
+                .collect(Collectors.toSet());
     }
 
     /** Returns what the counts do. */

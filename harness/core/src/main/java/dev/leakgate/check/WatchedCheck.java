@@ -4,7 +4,6 @@ import dev.leakgate.recording.Recording;
 import dev.leakgate.report.RunDocument.ProcessInfo;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.verdict.Suppressions;
-import dev.leakgate.verdict.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,15 +50,9 @@ public final class WatchedCheck {
         report.runs(watched.service());
         Recording recording = watched.recorder().recording(Math.max(1, watched.requestsPerPass()));
         Conclusion conclusion = conclusion(recording, watched.trouble(), watched.ended());
-        if (conclusion.verdict() == Verdict.LEAK && kept.onLeak() == OnLeak.CAPTURE) {
-            report.captured(
-                    LeakCapture.take(
-                            watched.recorder().lastSeen(),
-                            conclusion.leakingRegions(),
-                            recording,
-                            folder,
-                            kept.keepCore()));
-        }
+        CloserLook look = new CloserLook(plan, List.of(), suppressions, kept, folder);
+        conclusion = look.at(watched.recorder().lastSeen(), recording, conclusion);
+        report.looked(look, recording);
         report.looked(SpaceLook.at(watched.recorder().lastSeen()), List.of());
         List<ProcessInfo> processes =
                 watched.recorder().processNames().entrySet().stream()

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /** Counts all chunks that are in use by what they are. Costs a look at the first word of each. */
@@ -116,6 +117,12 @@ final class Census {
     String type(int group) {
         int type = groups.type(group);
         return type == Vtables.NONE ? "" : types.type(type).name();
+    }
+
+    /** Returns the file that has the type's vtable; empty when the first word tells no type. */
+    Optional<String> module(int group) {
+        int type = groups.type(group);
+        return type == Vtables.NONE ? Optional.empty() : Optional.of(types.type(type).module());
     }
 
     /** Returns the names of the threads that allocate in a group's region, one for each thread. */

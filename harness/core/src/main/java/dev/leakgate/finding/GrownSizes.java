@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Finds the sizes of chunk that a leak is made of. It grows in every round, so its sizes do too;
@@ -24,6 +25,9 @@ public final class GrownSizes {
 
     private static final double LEAST_SHARE = 0.01;
 
+    /* Of growth that has not settled, a leak may be a small part. */
+    private static final double LEAST_SHARE_OF_GAIN = 0.001;
+
     private GrownSizes() {}
 
     /**
@@ -33,12 +37,34 @@ public final class GrownSizes {
      * @param regions those that leak; what was not counted by size has none
      */
     public static List<GrownSize> of(Recording recording, Collection<RegionKey> regions) {
+        return of(recording, regions, GrownSizes::growsWithTheRounds, LEAST_SHARE);
+    }
+
+    /**
+     * Lists the sizes of which regions have more at the end than at the begin, whenever they came,
+     * the largest part of it first. Those that make up less than a thousandth are left out.
+     *
+     * @param regions whose growth has not settled; what was not counted by size has none
+     */
+    public static List<GrownSize> gained(Recording recording, Collection<RegionKey> regions) {
+        return of(
+                recording,
+                regions,
+                counts -> counts[counts.length - 1] > counts[0],
+                LEAST_SHARE_OF_GAIN);
+    }
+
+    private static List<GrownSize> of(
+            Recording recording,
+            Collection<RegionKey> regions,
+            Predicate<long[]> growing,
+            double leastShare) {
         List<GrownSize> grown = new ArrayList<>();
         for (RegionKey region : regions) {
-            recording.heap(region).ifPresent(uses -> add(recording, region, uses, grown));
+            recording.heap(region).ifPresent(uses -> add(recording, region, uses, growing, grown));
         }
         long all = grown.stream().mapToLong(GrownSize::bytes).sum();
-        grown.removeIf(size -> size.bytes() < all * LEAST_SHARE);
+        grown.removeIf(size -> size.bytes() < all * leastShare);
         grown.sort(
                 Comparator.comparingLong(GrownSize::bytes)
                         .reversed()
@@ -48,7 +74,11 @@ public final class GrownSizes {
     }
 
     private static void add(
-            Recording recording, RegionKey region, List<HeapUse> uses, List<GrownSize> grown) {
+            Recording recording,
+            RegionKey region,
+            List<HeapUse> uses,
+            Predicate<long[]> growing,
+            List<GrownSize> grown) {
         SortedSet<Long> sizes = new TreeSet<>();
         uses.forEach(use -> sizes.addAll(use.sizes().counts().keySet()));
         long requests =
@@ -56,7 +86,7 @@ public final class GrownSizes {
                         - recording.snapshots().get(0).requestsDone();
         for (long size : sizes) {
             long[] counts = uses.stream().mapToLong(use -> use.sizes().count(size)).toArray();
-            if (growsWithTheRounds(counts)) {
+            if (growing.test(counts)) {
                 grown.add(
                         new GrownSize(
                                 region, size, counts[counts.length - 1] - counts[0], requests));

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -231,8 +232,12 @@ public final class HeapAnalysis {
                 groups.chunks(group),
                 grown,
                 holder,
+                Stream.concat(census.module(group).stream(), holders.module(group).stream())
+                        .distinct()
+                        .toList(),
                 content,
-                Advice.of(reachability, holder));
+                Advice.of(reachability, holder),
+                1);
     }
 
     /** Debug information is read at the first question, for all sizes that may be asked for. */

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Names who keeps groups of chunks alive, in words that a programmer knows. */
@@ -48,6 +49,11 @@ final class HolderPaths {
     private static int indexOf(Census census, int[] indexes, long slot) {
         int group = census.groupOf(slot);
         return group < 0 ? -1 : indexes[group];
+    }
+
+    /** Returns the file whose data holds a group; empty when no module's does. */
+    Optional<String> module(int group) {
+        return Optional.ofNullable(holders.get(group)).flatMap(names::module);
     }
 
     /** Returns the way from the root to a group; empty when none was found. */

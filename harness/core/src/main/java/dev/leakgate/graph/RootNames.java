@@ -6,6 +6,7 @@ import dev.leakgate.image.ImageModule;
 import dev.leakgate.image.ImageSymbols;
 import dev.leakgate.image.ImageThread;
 import dev.leakgate.mangling.Demangler;
+import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ public final class RootNames {
             return word == null ? "" : word.name() + of(word.thread());
         }
         return switch (range.kind()) {
-            case MODULE_DATA -> module(holder.place());
+            case MODULE_DATA -> placeInModule(holder.place());
             case STACK -> "stack" + of(range.thread());
             case THREAD_LOCAL -> "thread-local storage" + of(range.thread());
             case UNWALKED -> String.format("broken heap at 0x%x", holder.place());
@@ -65,18 +66,28 @@ public final class RootNames {
         return " of " + (thread.name().isEmpty() ? "thread " + thread.tid() : thread.name());
     }
 
+    /** Returns the path of the file whose data the root is; empty of any other root. */
+    public Optional<String> module(Holder holder) {
+        return holder.kind() == RootKind.MODULE_DATA
+                ? moduleBelow(holder.place()).map(ImageModule::path)
+                : Optional.empty();
+    }
+
+    private String placeInModule(long place) {
+        return moduleBelow(place)
+                .map(
+                        module ->
+                                String.format(
+                                        "%s +0x%x",
+                                        module.path().substring(module.path().lastIndexOf('/') + 1),
+                                        place - module.base()))
+                .orElseGet(() -> String.format("data at 0x%x", place));
+    }
+
     /** The last module that begins below: its .bss lies behind what the file has. */
-    private String module(long place) {
-        ImageModule last = null;
-        for (ImageModule module : image.modules()) {
-            if (module.base() <= place && (last == null || module.base() > last.base())) {
-                last = module;
-            }
-        }
-        if (last == null) {
-            return String.format("data at 0x%x", place);
-        }
-        String file = last.path().substring(last.path().lastIndexOf('/') + 1);
-        return String.format("%s +0x%x", file, place - last.base());
+    private Optional<ImageModule> moduleBelow(long place) {
+        return image.modules().stream()
+                .filter(module -> module.base() <= place)
+                .max(Comparator.comparingLong(ImageModule::base));
     }
 }

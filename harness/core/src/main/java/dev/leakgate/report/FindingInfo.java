@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param content what the objects hold; null when nothing repeats in them
  * @param site the calls that allocated them, innermost first; empty when no tool recorded them
  * @param advice what to do about it, in one sentence
+ * @param processes of how many processes the chunks were counted; null when it is one
+ * @param suppressed why it is known, so that it fails no check; null when it is not
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record FindingInfo(
@@ -43,7 +45,9 @@ public record FindingInfo(
         List<HolderInfo> holder,
         @Nullable ContentInfo content,
         List<FrameInfo> site,
-        @Nullable String advice) {
+        @Nullable String advice,
+        @Nullable Integer processes,
+        @Nullable String suppressed) {
 
     /* Of the C library: what calls main(), and what begins a thread. */
     private static final Set<String> BEGINS =
@@ -56,6 +60,43 @@ public record FindingInfo(
                     "clone",
                     "clone3",
                     "__clone3");
+
+    /** Explains a leak of one process that is not known. */
+    public FindingInfo(
+            @Nullable String fingerprint,
+            @Nullable String region,
+            List<String> threads,
+            @Nullable String reachability,
+            @Nullable String type,
+            List<String> candidates,
+            @Nullable Long chunkSize,
+            @Nullable Long chunks,
+            @Nullable Long bytes,
+            @Nullable Long grown,
+            @Nullable Double perRequest,
+            List<HolderInfo> holder,
+            @Nullable ContentInfo content,
+            List<FrameInfo> site,
+            @Nullable String advice) {
+        this(
+                fingerprint,
+                region,
+                threads,
+                reachability,
+                type,
+                candidates,
+                chunkSize,
+                chunks,
+                bytes,
+                grown,
+                perRequest,
+                holder,
+                content,
+                site,
+                advice,
+                null,
+                null);
+    }
 
     /** Makes the lists unmodifiable. */
     public FindingInfo {
@@ -115,7 +156,9 @@ public record FindingInfo(
                 holder,
                 content,
                 frames,
-                advice);
+                advice,
+                processes,
+                suppressed);
     }
 
     /**

@@ -22,8 +22,10 @@ public final class FindingLines {
 
     private FindingLines() {}
 
-    /** Writes the first findings, and how many more there are. */
-    public static List<String> of(List<FindingInfo> findings) {
+    /** Writes the first findings that are not suppressed, and how many more there are. */
+    public static List<String> of(List<FindingInfo> all) {
+        List<FindingInfo> findings =
+                all.stream().filter(each -> each.suppressed() == null).toList();
         List<FindingInfo> shown = findings.subList(0, Math.min(MOST, findings.size()));
         int nameWidth = shown.stream().mapToInt(each -> name(each).length()).max().orElse(0);
         int countWidth = shown.stream().mapToInt(each -> count(each).length()).max().orElse(0);
@@ -102,7 +104,12 @@ public final class FindingLines {
     }
 
     private static String where(FindingInfo finding) {
-        String region = orEmpty(finding.region());
+        Integer processes = finding.processes();
+        String region =
+                orEmpty(finding.region())
+                        + (processes == null
+                                ? ""
+                                : String.format(Locale.ROOT, " of %,d processes", processes));
         if (finding.threads().isEmpty()) {
             return region;
         }

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 public final class SuppressionWarnings {
 
     /** Names a suppression; {@code check} is null when it is for all. */
-    private record Key(String pattern, @Nullable String check) {}
+    private record Key(String subject, boolean objects, @Nullable String check) {
+
+        static Key of(SuppressionInfo info) {
+            return new Key(info.subject(), info.of() != null, info.check());
+        }
+    }
 
     private SuppressionWarnings() {}
 
@@ -28,10 +33,7 @@ public final class SuppressionWarnings {
                 if (each.isExpired()) {
                     warnings.add("expired: " + each.whatExpired());
                 } else {
-                    used.merge(
-                            new Key(each.pattern(), each.check()),
-                            each.isUsed(),
-                            Boolean::logicalOr);
+                    used.merge(Key.of(each), each.isUsed(), Boolean::logicalOr);
                 }
             }
         }
@@ -40,9 +42,10 @@ public final class SuppressionWarnings {
                     if (allRan && !needed) {
                         String checks = key.check() == null ? "" : " in " + key.check();
                         warnings.add(
-                                "unused: nothing grows that the suppression of \""
-                                        + key.pattern()
-                                        + "\""
+                                "unused: "
+                                        + (key.objects() ? "no objects leak" : "nothing grows")
+                                        + " that the suppression of "
+                                        + key.subject()
                                         + checks
                                         + " covers; remove it");
                     }

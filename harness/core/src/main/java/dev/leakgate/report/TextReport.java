@@ -62,7 +62,7 @@ public final class TextReport {
         crash();
         capture();
         failures();
-        Suppressed.lines(run.suppressions()).forEach(line -> lines.add(INDENT + line));
+        Suppressed.lines(run).forEach(line -> lines.add(INDENT + line));
         evidence();
         // Names, logs and heaps may hold what a terminal would obey.
         return lines.stream().map(VisibleText::of).toList();

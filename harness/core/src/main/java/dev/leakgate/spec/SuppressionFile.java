@@ -1,12 +1,14 @@
 package dev.leakgate.spec;
 
 import dev.leakgate.verdict.Suppression;
+import dev.leakgate.verdict.Suppression.By;
 import dev.leakgate.verdict.Suppressions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,8 @@ public final class SuppressionFile {
         for (YamlValue element : suppressions.list()) {
             Suppression suppression = suppression(element.named("a suppression"), check);
             for (Suppression other : all) {
-                if (other.pattern().equals(suppression.pattern())
+                if (other.by() == suppression.by()
+                        && other.pattern().equals(suppression.pattern())
                         && String.valueOf(other.check())
                                 .equals(String.valueOf(suppression.check()))) {
                     throw element.error(
@@ -65,17 +68,41 @@ public final class SuppressionFile {
     }
 
     private static Suppression suppression(YamlValue value, @Nullable String check) {
-        YamlMap entry =
-                check == null
-                        ? value.map("pattern", "check", "reason", "owner", "expires")
-                        : value.map("pattern", "reason", "owner", "expires");
+        List<String> keys = new ArrayList<>(By.keys());
+        if (check == null) {
+            keys.add("check");
+        }
+        keys.addAll(List.of("reason", "owner", "expires"));
+        YamlMap entry = value.map(keys.toArray(String[]::new));
+        By by = by(value, entry);
         return new Suppression(
-                entry.required("pattern", "pattern: \"module */libssl*\"").text(),
+                by,
+                entry.required(by.key(), EXAMPLE).text(),
                 entry.optional("check").map(YamlValue::text).orElse(check),
                 entry.required("reason", "reason: libssl fills its tables at the first request")
                         .text(),
                 entry.required("owner", "owner: team-gateway").text(),
                 date(entry.required("expires", "expires: 2027-01-31")));
+    }
+
+    /** What is covered by two of them nobody could say for sure, so it names one. */
+    private static By by(YamlValue value, YamlMap entry) {
+        List<By> named =
+                Arrays.stream(By.values())
+                        .filter(each -> entry.optional(each.key()).isPresent())
+                        .toList();
+        if (named.size() != 1) {
+            throw value.error(
+                    "a suppression names one of "
+                            + String.join(", ", By.keys())
+                            + (named.isEmpty()
+                                    ? "; add it, as in  pattern: \"module */libssl*\""
+                                    : ", and this has "
+                                            + String.join(
+                                                    " and ", named.stream().map(By::key).toList())
+                                            + "; write one for each"));
+        }
+        return named.get(0);
     }
 
     private static LocalDate date(YamlValue value) {

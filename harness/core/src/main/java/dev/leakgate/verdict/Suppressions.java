@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -55,14 +56,36 @@ public record Suppressions(List<Suppression> all, List<Suppression> inForce, Loc
         return inForce.stream().anyMatch(each -> each.covers(series));
     }
 
-    /** Returns what became of each suppression in a check. */
+    /** Tells whether any that is in force names objects. */
+    public boolean nameObjects() {
+        return inForce.stream().anyMatch(Suppression::isOfObjects);
+    }
+
+    /** Returns what became of each suppression in a check that looked for no objects. */
     public List<Use> uses(Collection<String> grown) {
+        return uses(grown, Map.of());
+    }
+
+    /**
+     * Returns what became of each suppression in a check.
+     *
+     * @param grown names of the series that grow, or may
+     * @param objects what reports call the objects that each suppression covers
+     */
+    public List<Use> uses(
+            Collection<String> grown, Map<Suppression, ? extends Collection<String>> objects) {
         List<Use> uses = new ArrayList<>();
         for (Suppression suppression : all) {
-            List<String> suppressed =
-                    inForce.contains(suppression)
-                            ? grown.stream().filter(suppression::covers).sorted().toList()
-                            : List.of();
+            List<String> suppressed = List.of();
+            if (inForce.contains(suppression)) {
+                Collection<String> found = objects.get(suppression);
+                suppressed =
+                        Stream.concat(
+                                        grown.stream().filter(suppression::covers),
+                                        found == null ? Stream.of() : found.stream())
+                                .sorted()
+                                .toList();
+            }
             uses.add(new Use(suppression, state(suppression, suppressed), suppressed));
         }
         return uses;
@@ -78,7 +101,7 @@ public record Suppressions(List<Suppression> all, List<Suppression> inForce, Loc
     /**
      * Says what became of a suppression.
      *
-     * @param suppressed the series whose growth it covers; some only when it is used
+     * @param suppressed what it covers, series or objects; some only when it is used
      */
     public record Use(Suppression suppression, State state, List<String> suppressed) {
 

@@ -67,7 +67,7 @@ class ConclusionTest {
 
             boolean holds = expires.equals(TODAY.toString());
             assertThat(conclusion.verdict()).isEqualTo(holds ? Verdict.CLEAN : Verdict.LEAK);
-            assertThat(conclusion.grown()).containsExactly("heap");
+            assertThat(conclusion.figures().grown()).containsExactly("heap");
         }
     }
 
@@ -120,7 +120,9 @@ class ConclusionTest {
         Conclusion conclusion = judged(LEAKING, 0, List.of(heapTotal(MIB)));
 
         assertThat(conclusion.verdict()).isEqualTo(Verdict.LEAK);
-        assertThat(conclusion.budgets()).extracting(BudgetResult::met).containsExactly(false);
+        assertThat(conclusion.figures().budgets())
+                .extracting(BudgetResult::met)
+                .containsExactly(false);
     }
 
     @Test

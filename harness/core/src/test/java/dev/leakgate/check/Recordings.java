@@ -3,6 +3,7 @@ package dev.leakgate.check;
 import dev.leakgate.recording.Counts;
 import dev.leakgate.recording.Recording;
 import dev.leakgate.recording.Snapshot;
+import dev.leakgate.region.ChunkSizes;
 import dev.leakgate.region.HeapUse;
 import dev.leakgate.region.RegionKey;
 import dev.leakgate.region.RegionKind;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Makes recordings whose growth is known. */
@@ -63,12 +65,49 @@ final class Recordings {
                 recording.snapshots().stream().map(snapshot -> counted(snapshot, keys)).toList());
     }
 
+    /** Records a heap by how many chunks of each size are in use, in each of 9 snapshots. */
+    static Recording sized(Map<Long, long[]> counts) {
+        long[] bytes = new long[9];
+        counts.forEach(
+                (size, count) -> {
+                    for (int i = 0; i < bytes.length; i++) {
+                        bytes[i] += size * count[i];
+                    }
+                });
+        Recording footprints = of(Map.of(HEAP, bytes));
+        List<Snapshot> snapshots = new ArrayList<>();
+        for (Snapshot snapshot : footprints.snapshots()) {
+            int at = snapshots.size();
+            TreeMap<Long, Long> sizes = new TreeMap<>();
+            counts.forEach((size, count) -> sizes.put(size, count[at]));
+            snapshots.add(
+                    with(
+                            snapshot,
+                            new TreeMap<>(
+                                    Map.of(
+                                            HEAP,
+                                            new HeapUse(
+                                                    bytes[at],
+                                                    0,
+                                                    sizes.values().stream()
+                                                            .mapToLong(Long::longValue)
+                                                            .sum(),
+                                                    true,
+                                                    ChunkSizes.of(sizes))))));
+        }
+        return new Recording(REQUESTS, snapshots);
+    }
+
     private static Snapshot counted(Snapshot snapshot, RegionKey... keys) {
         TreeMap<RegionKey, HeapUse> heaps = new TreeMap<>();
         for (RegionKey key : keys) {
             long half = snapshot.region(key).footprint() / 2;
             heaps.put(key, new HeapUse(half, half, 1, true));
         }
+        return with(snapshot, heaps);
+    }
+
+    private static Snapshot with(Snapshot snapshot, SortedMap<RegionKey, HeapUse> heaps) {
         return new Snapshot(
                 snapshot.at(),
                 snapshot.requestsDone(),

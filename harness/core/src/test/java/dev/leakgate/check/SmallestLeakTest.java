@@ -59,7 +59,7 @@ class SmallestLeakTest {
     }
 
     private static SmallestLeak smallest(Recording recording) {
-        SmallestLeak leak = conclusion(recording, new BytesPerRequest(100)).smallest();
+        SmallestLeak leak = conclusion(recording, new BytesPerRequest(100)).figures().smallest();
         assertThat(leak).isNotNull();
         return leak;
     }

@@ -54,6 +54,60 @@ class FindingLinesTest {
                     "bound what g_sessions keeps");
 
     @Test
+    void whatIsSuppressedIsNotAmongTheFindings() {
+        FindingInfo known =
+                new FindingInfo(
+                        "5c1d",
+                        "heap",
+                        List.of(),
+                        "unreachable",
+                        "Known",
+                        List.of(),
+                        48L,
+                        1L,
+                        48L,
+                        1L,
+                        1.0,
+                        List.of(),
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        "the next release frees them");
+
+        assertThat(FindingLines.of(List.of(known, SESSION)))
+                .isEqualTo(FindingLines.of(List.of(SESSION)));
+    }
+
+    @Test
+    void objectsOfSeveralProcessesSayHowMany() {
+        FindingInfo finding =
+                new FindingInfo(
+                        "5c1d",
+                        "worker: heap",
+                        List.of("nginx", "nginx"),
+                        "unreachable",
+                        "Request",
+                        List.of(),
+                        208L,
+                        900L,
+                        187_200L,
+                        800L,
+                        1.0,
+                        List.of(),
+                        null,
+                        List.of(),
+                        null,
+                        2,
+                        null);
+
+        assertThat(FindingLines.of(List.of(finding)))
+                .containsExactly(
+                        "  1  Request  800 grown (900 in all) × 208 B  unreachable  worker: heap of 2"
+                                + " processes, threads nginx ×2");
+    }
+
+    @Test
     void eachFindingSaysWhatHowManyWhereAndWhy() {
         assertThat(FindingLines.of(List.of(REQUEST, SESSION)))
                 .containsExactly(

@@ -118,6 +118,7 @@ public final class RunDocuments {
                                 true)),
                 List.of(
                         new SuppressionInfo(
+                                "type",
                                 "module */libssl*",
                                 "GatewayIT.*",
                                 "libssl init",
@@ -251,7 +252,9 @@ public final class RunDocuments {
                 List.of(
                         new FrameInfo("spp_handle_process(int)", "service.cpp", 41, null),
                         new FrameInfo("main", null, null, "gateway")),
-                "delete the request in the branch that finds no channel");
+                "delete the request in the branch that finds no channel",
+                2,
+                null);
     }
 
     /** A result with what each must have and nothing else. */

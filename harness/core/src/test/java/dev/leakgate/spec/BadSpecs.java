@@ -178,8 +178,18 @@ final class BadSpecs {
                 Specs.LEAST
                         + "    suppressions: [{pattern: heap, check: x, reason: r, owner: o, expires:"
                         + " 2030-01-01}]\n",
-                "5:36: unknown key \"check\" in a suppression. Known are: pattern, reason, owner,"
-                        + " expires");
+                "5:36: unknown key \"check\" in a suppression. Known are: pattern, type, holder,"
+                        + " module, reason, owner, expires");
+        bad.put(
+                Specs.LEAST + "    suppressions: [{reason: r, owner: o, expires: 2030-01-01}]\n",
+                "5:20: a suppression names one of pattern, type, holder, module; add it, as in "
+                        + " pattern: \"module */libssl*\"");
+        bad.put(
+                Specs.LEAST
+                        + "    suppressions: [{type: A, holder: b, reason: r, owner: o, expires:"
+                        + " 2030-01-01}]\n",
+                "5:20: a suppression names one of pattern, type, holder, module, and this has type"
+                        + " and holder; write one for each");
         bad.put(
                 Specs.LEAST
                         + "    suppressions: [{pattern: heap, reason: r, owner: o, expires: May}]\n",

@@ -82,6 +82,13 @@ class SpecFileTest {
                                 "*: unknown channel",
                                 "libssl init",
                                 "team-gateway",
+                                LocalDate.of(2027, 1, 31)),
+                        new Suppression(
+                                Suppression.By.TYPE,
+                                "net::Session",
+                                "*: unknown channel",
+                                "the next release bounds them",
+                                "team-gateway",
                                 LocalDate.of(2027, 1, 31)));
         assertThat(first.suppressions(LocalDate.of(2027, 2, 1)).inForce()).isEmpty();
         assertThat(file.checks().get(1).service().user()).isEqualTo("redis");

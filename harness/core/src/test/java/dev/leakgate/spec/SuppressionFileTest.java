@@ -2,8 +2,10 @@ package dev.leakgate.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.leakgate.verdict.Suppression;
+import dev.leakgate.verdict.Suppression.By;
 import dev.leakgate.verdict.Suppressions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +56,27 @@ class SuppressionFileTest {
     }
 
     @Test
+    void readsWhatNamesObjects() throws IOException {
+        Suppressions read =
+                read(
+                        """
+                        suppressions:
+                          - {type: "net::*", reason: r, owner: me, expires: 2027-01-31}
+                          - {holder: g_sessions, reason: r, owner: me, expires: 2027-01-31}
+                          - {module: libssl*, reason: r, owner: me, expires: 2027-01-31}
+                          - {pattern: g_sessions, reason: r, owner: me, expires: 2027-01-31}
+                        """);
+
+        assertThat(read.all())
+                .extracting(Suppression::by, Suppression::pattern)
+                .containsExactly(
+                        tuple(By.TYPE, "net::*"),
+                        tuple(By.HOLDER, "g_sessions"),
+                        tuple(By.MODULE, "libssl*"),
+                        tuple(By.GROWTH, "g_sessions"));
+    }
+
+    @Test
     void namesThePlaceOfWhatIsWrong() {
         assertRefused(GOOD.replace("owner: me, ", ""), "7:5: a suppression has no \"owner\"");
         assertRefused(GOOD.replace("reason: ring, ", ""), "7:5: a suppression has no \"reason\"");
@@ -66,7 +89,7 @@ class SuppressionFileTest {
         assertRefused(
                 GOOD.replace("check:", "checks:"),
                 "3:5: unknown key \"checks\" in a suppression; did you mean \"check\"? Known are:"
-                        + " pattern, check, reason, owner, expires");
+                        + " pattern, type, holder, module, check, reason, owner, expires");
         assertRefused(
                 GOOD + GOOD.substring(GOOD.indexOf("  - {")),
                 "8:5: \"arenas of logger\" is suppressed twice for the same checks; keep one");

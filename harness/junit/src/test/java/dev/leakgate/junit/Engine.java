@@ -3,6 +3,7 @@ package dev.leakgate.junit;
 import dev.leakgate.check.CheckId;
 import dev.leakgate.check.CheckOutcome;
 import dev.leakgate.check.LeakCheckRun;
+import dev.leakgate.check.RunFindings;
 import dev.leakgate.linux.MeasurablePlatform;
 import dev.leakgate.load.ExternalLoad;
 import dev.leakgate.load.LoadDriver;
@@ -127,6 +128,11 @@ final class Engine {
         @Override
         public ProcessSpace addressSpace() {
             throw new IllegalStateException("nothing runs");
+        }
+
+        @Override
+        public RunFindings findings() {
+            return new RunFindings(List.of(), List.of());
         }
 
         @Override

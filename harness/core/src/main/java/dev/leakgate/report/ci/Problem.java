@@ -84,13 +84,21 @@ record Problem(
                         .getBytes(StandardCharsets.UTF_8));
         sum.update(run.verdict().name().getBytes(StandardCharsets.UTF_8));
         String test = String.format(Locale.ROOT, "%08x", sum.getValue());
-        String finding = run.findings().isEmpty() ? null : run.findings().get(0).fingerprint();
+        String finding =
+                run.findings().stream()
+                        .filter(each -> each.suppressed() == null)
+                        .findFirst()
+                        .map(FindingInfo::fingerprint)
+                        .orElse(null);
         return finding == null ? test : test + "-" + line(finding);
     }
 
     /** The line that allocated, else the one that asked for the check. */
     private static @Nullable Place place(RunDocument run, Path project) {
         for (FindingInfo finding : run.findings()) {
+            if (finding.suppressed() != null) {
+                continue;
+            }
             FrameInfo frame = finding.firstLook();
             String file = frame == null ? null : frame.file();
             Integer line = frame == null ? null : frame.line();
