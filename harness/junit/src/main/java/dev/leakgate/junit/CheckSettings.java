@@ -10,7 +10,6 @@ import dev.leakgate.load.LoadShape;
 import dev.leakgate.site.SiteChoice;
 import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
-import dev.leakgate.units.CountPerRequest;
 import dev.leakgate.units.DurationText;
 import dev.leakgate.verdict.Suppressions;
 import java.lang.reflect.Method;
@@ -24,7 +23,7 @@ import org.junit.platform.engine.TestTag;
  *
  * @param plan what {@link LeakCheck} says
  * @param budgets what each {@link RegionBudget} says
- * @param countBudgets what each {@link CountBudget} says
+ * @param countBudgets what each {@link CountBudget} says, and {@link ThreadBudget}
  * @param spaceBudgets what {@link ThreadStackBudget} and {@link AddressSpaceBudget} say
  * @param suppressions growth that is known
  * @param kept what is kept of its memory when the service leaks or crashes
@@ -89,11 +88,9 @@ record CheckSettings(
         return new CheckSettings(
                 plan(check, where),
                 budgets.stream().map(budget -> budget(budget, where)).toList(),
-                findRepeatableAnnotations(method, CountBudget.class).stream()
-                        .map(budget -> budget(budget, where))
-                        .toList(),
+                CountBudgets.of(method, where),
                 SpaceBudgets.of(method, where),
-                Suppressions.NONE,
+                KnownGrowth.of(testClass, method, where),
                 new KeptMemory(
                         check.onLeak(),
                         read(
@@ -148,24 +145,6 @@ record CheckSettings(
                             + " as in growth = \"16 B\"");
         }
         return new dev.leakgate.check.RegionBudget(budget.region(), total, growth);
-    }
-
-    private static dev.leakgate.check.CountBudget budget(CountBudget budget, String where) {
-        String annotation = "@CountBudget on " + where;
-        CountPerRequest growth =
-                optional(annotation, "growth", budget.growth(), CountPerRequest::parse);
-        if (budget.max() < -1) {
-            throw new InvalidCheckException(
-                    annotation + ": max = " + budget.max() + " must be 0 or more");
-        }
-        if (budget.max() == -1 && growth == null) {
-            throw new InvalidCheckException(
-                    annotation
-                            + ": it limits nothing; set max, as in max = 64, or growth, as in growth"
-                            + " = \"0.01\"");
-        }
-        return new dev.leakgate.check.CountBudget(
-                budget.count(), budget.max() == -1 ? null : budget.max(), growth);
     }
 
     static <T> @Nullable T optional(

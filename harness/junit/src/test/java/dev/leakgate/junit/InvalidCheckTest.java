@@ -107,7 +107,14 @@ class InvalidCheckTest {
                 "nothing | @RegionBudget on | it limits nothing",
                 "max | @CountBudget on | max = -2 must be 0 or more",
                 "countGrowth | @CountBudget on | growth = \"few\" is no count per request",
-                "countNothing | @CountBudget on | it limits nothing; set max"
+                "countNothing | @CountBudget on | it limits nothing; set max",
+                "threadGrowth | @ThreadBudget on | growth = \"few\" is no count per request",
+                "threadsNothing | @ThreadBudget on | it limits nothing; set max, as in max = 64",
+                "suppressesNothing | @SuppressGrowth on | it names one of pattern, type, holder, module;"
+                        + " set one, as in type = \"net::Session\"",
+                "suppressesTwo | @SuppressGrowth on | and this has type and module; write one for each",
+                "suppressesUntil | @SuppressGrowth on | expires = \"May\" is no date; write it as in",
+                "suppressesWhy | @SuppressGrowth on | reason is empty; write it, as in reason = \"the"
             })
     void aWrongAttributeNamesItselfAndTheRightForm(String method, String place, String text) {
         assertThat(failures(Faulty.Attributes.class).get(method))

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.leakgate.junit.faulty.Gateways;
+import dev.leakgate.report.BudgetInfo;
+import dev.leakgate.report.FindingInfo;
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunJson;
 import dev.leakgate.report.SuppressionInfo;
@@ -58,6 +60,41 @@ class SuppressionsIT {
         assertThat(failure(Gateways.Leaking.class, suppression("arenas of *", "2999-12-31")))
                 .isPresent();
         assertThat(run().suppressions()).extracting(SuppressionInfo::state).containsOnly("unused");
+    }
+
+    @Test
+    void objectsThatTheMethodCallsKnownDoNotFailIt() throws IOException {
+        assertThat(Real.failure(Gateways.Known.class, directory.resolve("results"))).isEmpty();
+
+        RunDocument run = run();
+        assertThat(run.verdict()).isEqualTo(Verdict.CLEAN);
+        assertThat(run.message())
+                .contains(
+                        "  not counted: 1 suppression (CommItopReq in heap: freed with the next"
+                                + " release, until 2999-12-31)");
+        assertThat(run.findings())
+                .extracting(FindingInfo::type, FindingInfo::suppressed)
+                .containsExactly(tuple("CommItopReq", "freed with the next release"));
+        assertThat(run.budgets())
+                .extracting(BudgetInfo::name, BudgetInfo::met)
+                .containsExactly(tuple("threads max", true));
+    }
+
+    @Test
+    void assertionsOnFindingsLookAtWhatIsKnownToo() throws IOException {
+        assertThat(Real.failure(Gateways.Asserted.class, directory.resolve("results"))).isEmpty();
+        assertThat(run().verdict()).isEqualTo(Verdict.CLEAN);
+    }
+
+    @Test
+    void moreThreadsThanTheMethodAllowsFailIt() {
+        assertThat(Real.failure(Gateways.TooManyThreads.class, directory.resolve("results")))
+                .hasValueSatisfying(
+                        failure ->
+                                assertThat(failure)
+                                        .hasMessageStartingWith(
+                                                "OVER_BUDGET  Gateways.TooManyThreads.unknownChannel:"
+                                                        + " threads max 1, allowed 0"));
     }
 
     private Optional<Throwable> failure(Class<?> testClass, String suppressions)

@@ -5,6 +5,8 @@ import dev.leakgate.junit.CountBudget;
 import dev.leakgate.junit.LeakCheck;
 import dev.leakgate.junit.RegionBudget;
 import dev.leakgate.junit.ServiceUnderTest;
+import dev.leakgate.junit.SuppressGrowth;
+import dev.leakgate.junit.ThreadBudget;
 import dev.leakgate.load.LoadDriver;
 import dev.leakgate.recording.Count;
 import dev.leakgate.region.RegionKind;
@@ -138,5 +140,29 @@ public final class Faulty {
         @LeakCheck
         @CountBudget(count = Count.THREADS)
         void countNothing(LoadDriver load) {}
+
+        @LeakCheck
+        @ThreadBudget(growth = "few")
+        void threadGrowth(LoadDriver load) {}
+
+        @LeakCheck
+        @ThreadBudget
+        void threadsNothing(LoadDriver load) {}
+
+        @LeakCheck
+        @SuppressGrowth(reason = "r", owner = "o", expires = "2027-01-31")
+        void suppressesNothing(LoadDriver load) {}
+
+        @LeakCheck
+        @SuppressGrowth(type = "A", module = "b", reason = "r", owner = "o", expires = "2027-01-31")
+        void suppressesTwo(LoadDriver load) {}
+
+        @LeakCheck
+        @SuppressGrowth(type = "A", reason = "r", owner = "o", expires = "May")
+        void suppressesUntil(LoadDriver load) {}
+
+        @LeakCheck
+        @SuppressGrowth(type = "A", reason = " ", owner = "o", expires = "2027-01-31")
+        void suppressesWhy(LoadDriver load) {}
     }
 }
