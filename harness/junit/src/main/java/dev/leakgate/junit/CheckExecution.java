@@ -42,8 +42,8 @@ record CheckExecution(LeakgateExecutionContext context, TestDescriptor descripto
             throw Failures.withoutTrace(e);
         }
         context.listener().reportingEntryPublished(descriptor, Reports.entry(outcome));
-        Reports.page(outcome)
-                .ifPresent(page -> context.listener().fileEntryPublished(descriptor, page));
+        Reports.files(outcome)
+                .forEach(file -> context.listener().fileEntryPublished(descriptor, file));
         Failures.raise(outcome, onInconclusive);
     }
 

@@ -2,16 +2,21 @@ package dev.leakgate.junit;
 
 import dev.leakgate.check.CheckOutcome;
 import dev.leakgate.report.TextReport;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.platform.engine.reporting.FileEntry;
 import org.junit.platform.engine.reporting.ReportEntry;
 
 /** Tells listeners what a check came to, a pass too. */
 final class Reports {
+
+    private static final String CORE = "core.";
 
     private Reports() {}
 
@@ -28,11 +33,21 @@ final class Reports {
         return ReportEntry.from(values);
     }
 
-    /** Returns the page of the result, for tools that show files beside tests. */
-    static Optional<FileEntry> page(CheckOutcome outcome) {
+    /** Returns the page and the cores of the result, for tools that show files beside tests. */
+    static List<FileEntry> files(CheckOutcome outcome) {
+        List<FileEntry> files = new ArrayList<>();
         Path page = outcome.directory().resolve(TextReport.PAGE);
-        return Files.isRegularFile(page)
-                ? Optional.of(FileEntry.from(page, "text/html"))
-                : Optional.empty();
+        if (Files.isRegularFile(page)) {
+            files.add(FileEntry.from(page, "text/html"));
+        }
+        try (Stream<Path> all = Files.list(outcome.directory())) {
+            all.filter(file -> file.getFileName().toString().startsWith(CORE))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .forEach(core -> files.add(FileEntry.from(core, "application/x-coredump")));
+        } catch (IOException notThere) {
+            // The verdict and its message do without.
+        }
+        return files;
     }
 }

@@ -23,9 +23,11 @@ import dev.leakgate.units.ByteSize;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.verdict.Verdict;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,10 +36,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.platform.engine.CancellationToken;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.FileEntry;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.testkit.engine.EventType;
 import org.opentest4j.AssertionFailedError;
 
 class ExecutionTest {
@@ -305,6 +309,35 @@ class ExecutionTest {
                                 assertThat(path)
                                         .startsWith(output.toString())
                                         .endsWith("run.json"));
+    }
+
+    @Test
+    void fileEntriesAreThePageAndTheCore() {
+        Engine engine = Engine.here();
+        List<String> names = List.of("core.4711", "report.html", "run.json", "service.log");
+        engine.whenRunning(
+                () -> names.forEach(name -> write(engine.calls.get(0).directory().resolve(name))));
+
+        EngineExecutionResults results = execute(engine, perRequest());
+
+        List<FileEntry> files =
+                results.testEvents().stream()
+                        .filter(event -> event.getType() == EventType.FILE_ENTRY_PUBLISHED)
+                        .map(event -> event.getRequiredPayload(FileEntry.class))
+                        .toList();
+        assertThat(files)
+                .extracting(file -> file.getPath().getFileName().toString())
+                .containsExactly("report.html", "core.4711");
+        assertThat(files.get(0).getMediaType()).contains("text/html");
+        assertThat(files.get(1).getMediaType()).contains("application/x-coredump");
+    }
+
+    private static void write(Path file) {
+        try {
+            Files.writeString(file, "");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @ParameterizedTest
