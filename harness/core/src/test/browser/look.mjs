@@ -18,6 +18,12 @@ const browser = await chromium.launch({executablePath, headless: true, args: [
 async function open(file, seen, options) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
+  // When the page's own script is through, it answers.
+  await page.addInitScript(() => new MutationObserver((changes, observer) => {
+    if (document.documentElement?.dataset.ready !== "true") return;
+    window.readyAt = performance.now();
+    observer.disconnect();
+  }).observe(document, {attributes: true, subtree: true, attributeFilter: ["data-ready"]}));
   page.on("console", message => {
     if (["error", "warning"].includes(message.type())) seen.console.push(message.text());
   });
@@ -32,14 +38,49 @@ async function open(file, seen, options) {
 
 const overflow = page => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
+// Walks a flame graph by its keys and zooms in and out, as who has no pointer would.
+async function walk(page) {
+  const frames = page.locator("svg.flame .frame");
+  const now = () => page.evaluate(() => {
+    const all = Array.from(document.querySelectorAll("svg.flame .frame"));
+    const at = document.activeElement;
+    return {
+      focus: at.closest("svg.flame") ? at.querySelector("title").textContent : null,
+      y: at.getAttribute("y"), width: at.getAttribute("width"),
+      shown: all.filter(each => each.style.display !== "none").length,
+      tabStops: all.filter(each => each.getAttribute("tabindex") === "0").length,
+      said: document.querySelector("[aria-live]").textContent
+    };
+  });
+  const press = async key => { await page.keyboard.press(key); return now(); };
+  await frames.first().focus();
+  const seen = {frames: await frames.count(), first: await now()};
+  seen.down = await press("ArrowDown");
+  let last = seen.down;
+  for (let i = 0; i < 100; i++) {
+    const next = await press("ArrowDown");
+    if (next.focus === last.focus) break;
+    last = next;
+  }
+  seen.deepest = last;
+  seen.zoomed = await press("Enter");
+  seen.up = await press("ArrowUp");
+  seen.whole = await press("Escape");
+  await frames.nth(1).click();
+  seen.clicked = await now();
+  await page.keyboard.press("Escape");
+  return seen;
+}
+
 async function look(file) {
   const name = basename(file, ".html");
+  const kept = !/hostile|huge|large|least/.test(name);  // pictures that people look at
   const seen = {page: name, console: [], dialogs: 0, requests: [], overflow: {}, axe: []};
   const {context, page} = await open(file, seen, {viewport: {width: 1280, height: 800}});
   seen.ready = await page.evaluate(() => document.documentElement.dataset.ready === "true");
-  seen.readyMillis = await page.evaluate(() => Math.round(performance.now()));
+  seen.readyMillis = await page.evaluate(() => Math.round(window.readyAt ?? performance.now()));
   seen.pwned = await page.evaluate(() => "pwned" in window);
-  await page.screenshot({path: join(screenshots, name + "-first-screen.png")});
+  if (kept) await page.screenshot({path: join(screenshots, name + "-first-screen.png")});
   seen.charts = await page.evaluate(() => Array.from(document.querySelectorAll("[data-chart]"), place => {
     const canvas = place.querySelector("canvas");
     let painted = 0;
@@ -54,6 +95,7 @@ async function look(file) {
     await over.hover({position: {x: 120, y: 80}});
     seen.tooltip = await page.locator("[data-chart=curve] .tip").innerText();
   }
+  if (await page.locator("svg.flame").count()) seen.flame = await walk(page);
   const table = page.locator("table.sortable:visible").first();
   if (await table.count()) {
     const values = column => table.locator("tbody tr").evaluateAll((rows, at) =>
@@ -70,28 +112,39 @@ async function look(file) {
   }
   await context.close();
 
+  // axe is not of the page, whose policy lets only its own scripts run.
+  const sized = await open(file, seen, {viewport: {width: 400, height: 900}, bypassCSP: true});
+  await sized.page.evaluate(axe);
+  // What is folded must fit and be readable too.
+  await sized.page.evaluate(() => document.querySelectorAll("details").forEach(each => { each.open = true; }));
   for (const [width, colorScheme] of [[400, "light"], [1600, "dark"]]) {
-    const sized = await open(file, seen, {viewport: {width, height: 900}, colorScheme, bypassCSP: true});
+    await sized.page.setViewportSize({width, height: 900});
+    await sized.page.emulateMedia({colorScheme});
     seen.overflow[width] = await overflow(sized.page);
-    await sized.page.screenshot({path: join(screenshots, `${name}-${width}-${colorScheme}.png`), fullPage: name !== "large"});
-    await sized.page.evaluate(axe);
+    if (kept) await sized.page.screenshot({path: join(screenshots, `${name}-${width}-${colorScheme}.png`), fullPage: true});
     const found = await sized.page.evaluate(() => window.axe.run({resultTypes: ["violations"]}));
     found.violations.forEach(each => seen.axe.push(
       `${colorScheme} ${each.id}: ${each.help} at ${each.nodes[0].target.join(" ")}: ${each.nodes[0].failureSummary}`));
-    await sized.context.close();
   }
+  await sized.context.close();
 
-  const plain = await open(file, seen, {viewport: {width: 1280, height: 800}, javaScriptEnabled: false});
-  seen.svgWithoutScripts = await plain.page.locator("[data-chart=curve] svg path").count();
-  await plain.page.screenshot({path: join(screenshots, name + "-without-scripts.png")});
-  await plain.context.close();
+  if (kept) {
+    const plain = await open(file, seen, {viewport: {width: 1280, height: 800}, javaScriptEnabled: false});
+    seen.svgWithoutScripts = await plain.page.locator("[data-chart=curve] svg path").count();
+    await plain.page.screenshot({path: join(screenshots, name + "-without-scripts.png")});
+    await plain.context.close();
+  }
   return seen;
 }
 
 try {
   const files = readdirSync(pages).filter(file => file.endsWith(".html")).sort();
   const seen = [];
-  for (const file of files) seen.push(await look(join(pages, file)));
+  const left = files.slice();
+  const looker = async () => {
+    for (let file = left.shift(); file; file = left.shift()) seen.push(await look(join(pages, file)));
+  };
+  await Promise.all([looker(), looker()]);
   console.log(JSON.stringify(seen));
 } finally {
   await browser.close();

@@ -3,6 +3,7 @@ package dev.leakgate.maven;
 import dev.leakgate.gate.Baseline;
 import dev.leakgate.gate.BudgetGate;
 import dev.leakgate.report.RunFileException;
+import dev.leakgate.report.ci.ReportSources;
 import dev.leakgate.spec.BudgetSet;
 import dev.leakgate.spec.BudgetsFile;
 import java.io.File;
@@ -47,6 +48,10 @@ abstract class AbstractResultsMojo extends AbstractMojo {
     /** What was accepted before; {@code leakgate-baseline.json} beside the POM. */
     @Parameter(property = "leakgate.baseline")
     private @Nullable File baseline;
+
+    /** Folders with results of earlier builds, which reports show each check's growth over. */
+    @Parameter(property = "leakgate.history")
+    private List<File> history = List.of();
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project;
@@ -99,6 +104,23 @@ abstract class AbstractResultsMojo extends AbstractMojo {
         }
         boolean compares = baseline != null || all.needsBaseline();
         return new BudgetGate(all, compares ? Baseline.read(baselineFile()) : null);
+    }
+
+    /**
+     * Says what the module's reports are made of: its results as they are, earlier builds, and what
+     * the baseline accepts.
+     *
+     * @throws RunFileException when the baseline cannot be read
+     */
+    final ReportSources reportSources() throws RunFileException {
+        Path file = baselineFile();
+        Baseline accepted =
+                baseline != null || Files.exists(file)
+                        ? Baseline.read(file)
+                        : Baseline.empty(Baseline.DEFAULT_NAME);
+        return ReportSources.of(outputDirectory(), basedir())
+                .comparing(history.stream().map(File::toPath).toList())
+                .accepting(accepted::accepted);
     }
 
     /** Takes the keys as they are written, so that a mistyped one gets a message of ours. */

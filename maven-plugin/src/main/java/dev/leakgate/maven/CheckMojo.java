@@ -2,12 +2,16 @@ package dev.leakgate.maven;
 
 import dev.leakgate.gate.BaselineException;
 import dev.leakgate.gate.BudgetGate;
+import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunFileException;
+import dev.leakgate.report.ci.ResultIndex;
 import dev.leakgate.spec.SpecException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
@@ -88,9 +92,16 @@ public final class CheckMojo extends AbstractResultsMojo {
         try (TestClassFiles files =
                 new TestClassFiles(testClassesDirectory.toPath(), classPath())) {
             BudgetGate budgets = budgetGate();
-            ResultScan scan = ResultScan.of(outputDirectory(), buildStart(), others);
-            scan.requireVersion(version());
-            scan.judge(budgets);
+            AtomicBoolean changed = new AtomicBoolean();
+            ResultScan scan =
+                    ResultScan.of(
+                            outputDirectory(),
+                            buildStart(),
+                            others,
+                            (run, file, own) -> judged(run, file, own, budgets, changed));
+            if (changed.get()) {
+                writeIndexAnew();
+            }
             ExpectedResults expected =
                     ExpectedResults.of(DeclaredChecks.in(files, basedir()), runners);
             Gate gate =
@@ -110,6 +121,25 @@ public final class CheckMojo extends AbstractResultsMojo {
             throw new MojoExecutionException(
                     "the results of the leak checks cannot be read: " + unreadable.getMessage(),
                     unreadable);
+        }
+    }
+
+    /** Holds a result against budgets; one of this build that they change is written anew. */
+    private RunDocument judged(
+            RunDocument run, Path file, boolean own, BudgetGate budgets, AtomicBoolean changed)
+            throws IOException {
+        ResultScan.requireVersion(run, file, version());
+        RunDocument judged = own ? budgets.judgeAndWrite(run, file) : budgets.judge(run, file);
+        if (own && judged.budgets().size() != run.budgets().size()) {
+            changed.set(true);
+        }
+        return judged.withoutMeasurements();
+    }
+
+    /** An index that {@code report} wrote must not contradict the pages that it leads to. */
+    private void writeIndexAnew() throws IOException {
+        if (Files.exists(outputDirectory().resolve(ResultIndex.INDEX))) {
+            ResultIndex.write(reportSources()).unreadable().forEach(getLog()::warn);
         }
     }
 

@@ -1,19 +1,20 @@
 package dev.leakgate.maven;
 
 import dev.leakgate.gate.BaselineException;
+import dev.leakgate.gate.BudgetGate;
 import dev.leakgate.report.ConsoleText;
+import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunFileException;
+import dev.leakgate.report.RunJson;
+import dev.leakgate.report.ci.ReportSources;
 import dev.leakgate.report.ci.ResultIndex;
 import dev.leakgate.spec.SpecException;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
-import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Writes the reports of all checks of the module: a page for each, the index with the worst first,
@@ -27,10 +28,6 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "report", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, threadSafe = true)
 public final class ReportMojo extends AbstractResultsMojo {
 
-    /** Folders with results of earlier builds, which the index shows each check's growth over. */
-    @Parameter(property = "leakgate.history")
-    private List<File> history = List.of();
-
     @Override
     public void execute() throws MojoExecutionException {
         Path folder = outputDirectory();
@@ -40,31 +37,46 @@ public final class ReportMojo extends AbstractResultsMojo {
                                     + (isSkipped() ? "leakgate.skip is set" : "no check has run"));
             return;
         }
-        judge(folder);
         try {
-            ResultIndex index =
-                    ResultIndex.write(
-                            folder, history.stream().map(File::toPath).toList(), basedir());
-            index.unreadable().forEach(each -> getLog().warn(each));
-            index.lines().forEach(line -> getLog().info(ConsoleText.of(line)));
-            // Commands of the runner must begin the line.
-            index.tellGitHub(System.getenv()).forEach(System.out::println);
-            getLog().info("Report: " + folder.resolve(ResultIndex.INDEX));
+            tell(ResultIndex.write(judged()), folder);
         } catch (IOException failure) {
             throw new MojoExecutionException(
                     "the report cannot be written: " + failure.getMessage(), failure);
         }
     }
 
+    private void tell(ResultIndex index, Path folder) throws IOException {
+        index.unreadable().forEach(each -> getLog().warn(each));
+        index.lines().forEach(line -> getLog().info(ConsoleText.of(line)));
+        // Commands of the runner must begin the line.
+        index.tellGitHub(System.getenv()).forEach(System.out::println);
+        getLog().info("Report: " + folder.resolve(ResultIndex.INDEX));
+    }
+
     /** Reports show budgets too; what is wrong with them fails the build in {@code check}. */
-    private void judge(Path folder) throws MojoExecutionException {
+    private ReportSources judged() throws RunFileException {
         try {
-            ResultScan.of(folder, buildStart(), List.of()).judge(budgetGate());
-        } catch (RunFileException | SpecException | BaselineException wrong) {
+            BudgetGate budgets = budgetGate();
+            return reportSources().judgedBy((file, run) -> judged(budgets, file, run));
+        } catch (RunFileException | SpecException wrong) {
             getLog().warn("the report lacks budgets: " + wrong.getMessage());
-        } catch (IOException failure) {
-            throw new MojoExecutionException(
-                    "the budgets cannot be judged: " + failure.getMessage(), failure);
+            return ReportSources.of(outputDirectory(), basedir());
+        }
+    }
+
+    private RunDocument judged(BudgetGate budgets, Path file, RunDocument run) throws IOException {
+        if (run.session().startedAt().isBefore(buildStart())) {
+            return run;
+        }
+        try {
+            RunDocument judged = budgets.judge(run, file);
+            if (judged.budgets().size() != run.budgets().size()) {
+                RunJson.write(file, judged);
+            }
+            return judged;
+        } catch (BaselineException wrong) {
+            getLog().warn("the report lacks budgets: " + wrong.getMessage());
+            return run;
         }
     }
 }

@@ -1,12 +1,10 @@
 package dev.leakgate.maven;
 
-import dev.leakgate.gate.BudgetGate;
 import dev.leakgate.maven.CheckResult.Attempt;
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunFileException;
-import dev.leakgate.report.RunJson;
+import dev.leakgate.report.RunFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,7 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +36,21 @@ final class ResultScan {
         }
     }
 
+    /** Looks at a result that counts, as soon as it is read; is called from several threads. */
+    interface Look {
+
+        /**
+         * Returns what is kept of a result.
+         *
+         * @param own whether this build wrote it, and not that of a shard
+         * @throws IOException when the result does not do, or cannot be written anew
+         */
+        RunDocument at(RunDocument run, Path file, boolean own) throws IOException;
+    }
+
+    /** Keeps all of each result. */
+    static final Look WHOLE = (run, file, own) -> run;
+
     private final Map<Key, CheckResult> current = new LinkedHashMap<>();
     private final Map<Key, Instant> earlier = new LinkedHashMap<>();
 
@@ -52,7 +65,8 @@ final class ResultScan {
      * @throws RunFileException when a result cannot be read
      * @throws IOException when the directory cannot be read
      */
-    static ResultScan of(Path directory, Instant buildStart, List<Path> shards) throws IOException {
+    static ResultScan of(Path directory, Instant buildStart, List<Path> shards, Look look)
+            throws IOException {
         ResultScan scan = new ResultScan();
         Map<Key, List<Attempt>> attempts = new LinkedHashMap<>();
         for (Path shard : shards) {
@@ -64,22 +78,14 @@ final class ResultScan {
                                 + " to, as shard-1/target/leakgate",
                         null);
             }
-            for (Path file : files) {
-                RunDocument document = RunJson.read(file);
-                attempts.computeIfAbsent(Key.of(document), key -> new ArrayList<>())
-                        .add(new Attempt(file, document, false));
-            }
+            scan.add(files, run -> false, false, look, attempts);
         }
-        for (Path file : files(directory)) {
-            RunDocument document = RunJson.read(file);
-            Instant startedAt = document.session().startedAt();
-            if (startedAt.isBefore(buildStart)) {
-                scan.earlier.merge(Key.of(document), startedAt, (a, b) -> a.isAfter(b) ? a : b);
-            } else {
-                attempts.computeIfAbsent(Key.of(document), key -> new ArrayList<>())
-                        .add(new Attempt(file, document, true));
-            }
-        }
+        scan.add(
+                files(directory),
+                run -> run.session().startedAt().isBefore(buildStart),
+                true,
+                look,
+                attempts);
         Comparator<Attempt> byTime =
                 Comparator.comparing(attempt -> attempt.document().session().startedAt());
         attempts.forEach(
@@ -89,6 +95,32 @@ final class ResultScan {
         return scan;
     }
 
+    private void add(
+            List<Path> files,
+            Predicate<RunDocument> isEarlier,
+            boolean own,
+            Look look,
+            Map<Key, List<Attempt>> attempts)
+            throws IOException {
+        List<RunFiles.Read<RunDocument>> all =
+                RunFiles.each(
+                        files,
+                        (file, run) ->
+                                isEarlier.test(run)
+                                        ? run.withoutMeasurements()
+                                        : look.at(run, file, own));
+        for (RunFiles.Read<RunDocument> read : all) {
+            RunDocument run = read.orThrow();
+            if (isEarlier.test(run)) {
+                Instant startedAt = run.session().startedAt();
+                earlier.merge(Key.of(run), startedAt, (a, b) -> a.isAfter(b) ? a : b);
+            } else {
+                attempts.computeIfAbsent(Key.of(run), key -> new ArrayList<>())
+                        .add(new Attempt(read.file(), run, own));
+            }
+        }
+    }
+
     /**
      * Reads the results of the build that ran checks last, which may be over.
      *
@@ -96,75 +128,43 @@ final class ResultScan {
      * @throws IOException when the directory cannot be read
      */
     static ResultScan newest(Path directory) throws IOException {
-        RunDocument newest = null;
-        for (Path file : files(directory)) {
-            RunDocument run = RunJson.read(file);
-            if (newest == null || run.session().startedAt().isAfter(newest.session().startedAt())) {
-                newest = run;
-            }
-        }
-        ResultScan all = of(directory, Instant.EPOCH, List.of());
-        if (newest != null) {
-            String session = newest.session().id();
-            all.current
-                    .values()
-                    .removeIf(
-                            result -> !result.deciding().document().session().id().equals(session));
-        }
+        ResultScan all = of(directory, Instant.EPOCH, List.of(), WHOLE);
+        all.current.values().stream()
+                .flatMap(result -> result.attempts().stream())
+                .map(attempt -> attempt.document().session())
+                .max(Comparator.comparing(RunDocument.SessionInfo::startedAt))
+                .ifPresent(
+                        newest ->
+                                all.current
+                                        .values()
+                                        .removeIf(result -> !isOf(newest, result.deciding())));
         return all;
     }
 
+    private static boolean isOf(RunDocument.SessionInfo session, Attempt attempt) {
+        return attempt.document().session().id().equals(session.id());
+    }
+
     private static List<Path> files(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.walk(directory, DEPTH)) {
-            return all.filter(file -> file.endsWith(RunJson.FILE_NAME)).sorted().toList();
-        } catch (UncheckedIOException unreadable) {
-            throw unreadable.getCause();
-        }
+        return Files.isDirectory(directory) ? RunFiles.in(directory, DEPTH) : List.of();
     }
 
     /**
-     * Holds each attempt against budgets; a result of this build that they change is written anew.
+     * Refuses a result whose figures another version measured.
      *
-     * @throws IOException when it cannot be written
+     * @throws RunFileException when it is one
      */
-    void judge(BudgetGate gate) throws IOException {
-        for (Map.Entry<Key, CheckResult> entry : current.entrySet()) {
-            List<Attempt> judged = new ArrayList<>();
-            for (Attempt attempt : entry.getValue().attempts()) {
-                judged.add(
-                        new Attempt(
-                                attempt.file(),
-                                gate.judge(attempt.document(), attempt.file(), attempt.own()),
-                                attempt.own()));
-            }
-            entry.setValue(new CheckResult(judged));
-        }
-    }
-
-    /**
-     * Refuses results whose figures another version measured.
-     *
-     * @throws RunFileException when there is one
-     */
-    void requireVersion(String version) throws RunFileException {
-        for (CheckResult result : current.values()) {
-            for (Attempt attempt : result.attempts()) {
-                String other = attempt.document().session().leakgateVersion();
-                if (!other.equals(version)) {
-                    throw new RunFileException(
-                            attempt.file()
-                                    + " was written by Leakgate "
-                                    + other
-                                    + ", and this plugin is "
-                                    + version
-                                    + "; give leakgate-maven-plugin and leakgate-junit the same"
-                                    + " version",
-                            null);
-                }
-            }
+    static void requireVersion(RunDocument run, Path file, String version) throws RunFileException {
+        String other = run.session().leakgateVersion();
+        if (!other.equals(version)) {
+            throw new RunFileException(
+                    file
+                            + " was written by Leakgate "
+                            + other
+                            + ", and this plugin is "
+                            + version
+                            + "; give leakgate-maven-plugin and leakgate-junit the same version",
+                    null);
         }
     }
 

@@ -133,7 +133,9 @@ class AbsenceDiagnosisTest {
     }
 
     private String explain(DeclaredCheck... checks) throws IOException {
-        ResultScan scan = ResultScan.of(directory.resolve("leakgate"), BUILD_START, List.of());
+        ResultScan scan =
+                ResultScan.of(
+                        directory.resolve("leakgate"), BUILD_START, List.of(), ResultScan.WHOLE);
         return new AbsenceDiagnosis(
                         runners,
                         scan,

@@ -65,6 +65,12 @@ class FaultyLinesIT {
         RunDocument run = check(worker, "/routers", Verdict.CRASHED);
 
         FrameInfo site = Objects.requireNonNull(Objects.requireNonNull(run.crash()).site());
+        assertThat(String.join("\n", run.message()))
+                .as("the program, and not the script that started it")
+                .containsPattern("core +\\S+/core\\.[0-9]+ \\(gdb target/native/worker32 ");
+        assertThat(Objects.requireNonNull(run.crash()).logTail())
+                .as("what it wrote, without a heading of ours")
+                .noneMatch(line -> line.contains("its last output"));
         assertThat(site.function()).isEqualTo("start_router");
         assertThat(site.place()).isEqualTo(Sources.place("worker/start.cpp", "pthread_detach("));
         assertThat(Files.readString(folder.resolve("report.html")))

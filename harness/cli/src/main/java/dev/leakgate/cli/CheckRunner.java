@@ -66,7 +66,7 @@ final class CheckRunner {
                 // Its result says that the service did not start, and why.
             }
             Path file = folder.resolve(RunJson.FILE_NAME);
-            return new CheckResults.Result(file, limits.judge(RunJson.read(file), file, true));
+            return new CheckResults.Result(file, limits.judgeAndWrite(RunJson.read(file), file));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "results cannot be written to " + output + " (" + e + "); choose another by -o",

@@ -3,16 +3,20 @@ package dev.leakgate.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.leakgate.gate.Baseline;
 import dev.leakgate.report.ConsoleText;
 import dev.leakgate.report.RunFileException;
+import dev.leakgate.report.ci.ReportSources;
 import dev.leakgate.report.ci.ResultIndex;
 import dev.leakgate.report.html.ResultRow;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +47,15 @@ final class ReportCommand implements Callable<Integer> {
             description = "Results of an earlier build; give it once for each.")
     private List<Path> history = new ArrayList<>();
 
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = {
+                "Draws what it accepts as a line over the builds; leakgate-baseline.json here,",
+                "if it exists."
+            })
+    private @Nullable Path baseline;
+
     @Option(names = "--json", description = "Print the list of results as JSON.")
     private boolean json;
 
@@ -54,7 +67,11 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ResultIndex index;
         try {
-            index = ResultIndex.write(folder, history, Path.of(""));
+            index =
+                    ResultIndex.write(
+                            ReportSources.of(folder, Path.of(""))
+                                    .comparing(history)
+                                    .accepting(accepted()::accepted));
         } catch (RunFileException refused) {
             throw new InvalidInputException(String.valueOf(refused.getMessage()));
         }
@@ -69,6 +86,13 @@ final class ReportCommand implements Callable<Integer> {
             out.println(folder.resolve(ResultIndex.INDEX));
         }
         return ExitCode.OK;
+    }
+
+    private Baseline accepted() throws RunFileException {
+        Path file = baseline == null ? Path.of(Baseline.DEFAULT_NAME) : baseline;
+        return baseline == null && !Files.exists(file)
+                ? Baseline.empty(Baseline.DEFAULT_NAME)
+                : Baseline.read(file);
     }
 
     private String json(ResultIndex index) throws IOException {

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * Tells what a core says of a crash.
  *
  * @param space the address space of the process
+ * @param program the file that the process ran; null when the core names none
  * @param thread the one that crashed; null when the core names none
  * @param pointers its stack and its frame pointer; empty when there is no thread
  * @param backtrace where it was, by gdb; empty without gdb
  */
 record CrashLook(
         ProcessSpace space,
+        @Nullable String program,
         @Nullable Integer thread,
         List<PointerInfo> pointers,
         List<String> backtrace) {
@@ -33,12 +35,13 @@ record CrashLook(
     static CrashLook at(Image image, Path core) {
         ProcessSpace space = ProcessSpace.of(image);
         List<ImageThread> threads = image.threads();
-        String program = image.modules().isEmpty() ? "" : image.modules().get(0).path();
+        String program = LeakCapture.program(image);
         return new CrashLook(
                 space,
+                program,
                 threads.isEmpty() ? null : threads.get(0).tid(),
                 threads.isEmpty() ? List.of() : pointers(threads.get(0).registers(), space),
-                program.isEmpty() ? List.of() : Backtrace.of(program, core));
+                program == null ? List.of() : Backtrace.of(program, core));
     }
 
     private static List<PointerInfo> pointers(Registers registers, ProcessSpace space) {

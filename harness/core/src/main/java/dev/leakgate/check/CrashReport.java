@@ -83,13 +83,14 @@ final class CrashReport {
                 exit == null ? null : exit.status(),
                 round,
                 coreName(),
+                look == null ? null : look.program(),
                 core == null ? null : core.absence(),
                 core == null ? List.of() : core.losses(),
                 look == null ? null : look.thread(),
                 look == null ? List.of() : look.pointers(),
                 look == null ? List.of() : look.backtrace(),
                 diagnosis,
-                service.logTail().lines().toList());
+                service.lastLines());
     }
 
     /** Says how the leader ended; null while nobody knows. */

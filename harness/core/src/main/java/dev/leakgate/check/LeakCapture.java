@@ -183,6 +183,7 @@ final class LeakCapture {
                                     .withMost(keep.most()));
             return new CaptureInfo(
                     KeptCore.name(process.pid()),
+                    program(taken.image()),
                     process.pid(),
                     taken.mode().name().toLowerCase(Locale.ROOT),
                     taken.pause().toNanos() / 1e6,
@@ -192,6 +193,11 @@ final class LeakCapture {
         } catch (ElfException failure) {
             return CaptureInfo.none(String.valueOf(failure.getMessage()));
         }
+    }
+
+    /** The lowest module is the program; a core of anything else opens without symbols. */
+    static @Nullable String program(Image image) {
+        return image.modules().isEmpty() ? null : image.modules().get(0).path();
     }
 
     /** Removes the cores and dumps of earlier checks, whose processes had other numbers. */

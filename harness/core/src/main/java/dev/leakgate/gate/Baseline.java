@@ -7,7 +7,9 @@ import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunDocument.ServiceInfo;
 import dev.leakgate.report.RunFileException;
 import dev.leakgate.report.SchemaJson;
+import dev.leakgate.report.html.ResultRow.Accepted;
 import dev.leakgate.verdict.budget.Measures;
+import dev.leakgate.verdict.budget.Metric;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,6 +89,28 @@ public final class Baseline {
         }
         requireComparable(check, run);
         return Optional.of(Figures.read(check.figures()));
+    }
+
+    /** Returns what reports draw of it; null when it knows nothing that compares with a result. */
+    public @Nullable Accepted accepted(RunDocument run) {
+        try {
+            return of(run).map(Baseline::accepted).orElse(null);
+        } catch (BaselineException other) {
+            // Who is held to it hears of that; a drawing does without.
+            return null;
+        }
+    }
+
+    private static Accepted accepted(Measures measures) {
+        Double growth = null;
+        Double peak = null;
+        for (Measures.Row row : measures.rows()) {
+            if (row.subject().equals(Measures.Subject.SERVICE)) {
+                growth = row.metric() == Metric.GROWTH ? Double.valueOf(row.value()) : growth;
+                peak = row.metric() == Metric.PEAK ? Double.valueOf(row.value()) : peak;
+            }
+        }
+        return new Accepted(growth, peak);
     }
 
     private void requireComparable(CheckFigures check, RunDocument run) {

@@ -15,13 +15,16 @@ import dev.leakgate.verdict.budget.Measures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Holds results against budgets that are written outside of their checks. */
+/**
+ * Holds results against budgets that are written outside of their checks. Several may be judged at
+ * a time.
+ */
 public final class BudgetGate {
 
     private static final BudgetResult STACKS_UNSEEN =
@@ -38,7 +41,7 @@ public final class BudgetGate {
 
     private final BudgetSet set;
     private final @Nullable Baseline baseline;
-    private final Set<Object> used = new LinkedHashSet<>();
+    private final Set<Object> used = ConcurrentHashMap.newKeySet();
 
     /**
      * Takes the limits.
@@ -80,22 +83,32 @@ public final class BudgetGate {
     }
 
     /**
+     * Judges a result, with a new text report when that changes it.
+     *
+     * @param file the {@code run.json}; it is not touched
+     * @return the same result when there is nothing to add
+     * @throws BaselineException when the baseline is of another service or machine
+     */
+    public RunDocument judge(RunDocument run, Path file) {
+        RunDocument judged = judge(run);
+        Path folder = file.toAbsolutePath().getParent();
+        return judged.budgets().size() == run.budgets().size() || folder == null
+                ? run
+                : judged.telling(TextReport.lines(judged, folder));
+    }
+
+    /**
      * Judges a result and writes it anew, with its report, when that changes it.
      *
      * @param file the {@code run.json}
-     * @param write whether to write; the result of another build stays as it is
-     * @return what it is now
+     * @return what it is now; the same result when there is nothing to add
      * @throws IOException when it cannot be written
      * @throws BaselineException when the baseline is of another service or machine
      */
-    public RunDocument judge(RunDocument run, Path file, boolean write) throws IOException {
-        RunDocument judged = judge(run);
+    public RunDocument judgeAndWrite(RunDocument run, Path file) throws IOException {
+        RunDocument told = judge(run, file);
         Path folder = file.toAbsolutePath().getParent();
-        if (judged.budgets().size() == run.budgets().size() || folder == null) {
-            return run;
-        }
-        RunDocument told = judged.telling(TextReport.lines(judged, folder));
-        if (write) {
+        if (told.budgets().size() != run.budgets().size() && folder != null) {
             RunJson.write(file, told);
             HtmlReport.write(folder, told);
         }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Says what was kept of the memory of a service that leaks.
  *
  * @param core the name of the core among the evidence; null when there is none
+ * @param program the file that the process runs, behind any script that started it; null without a
+ *     core
  * @param pid the process; null when none could be chosen
  * @param mode how it was frozen: by its own fork, while it stood, or by gdb; null without a core
  * @param pauseMillis how long the service stood; null without a core
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CaptureInfo(
         @Nullable String core,
+        @Nullable String program,
         @Nullable Integer pid,
         @Nullable String mode,
         @Nullable Double pauseMillis,
@@ -35,11 +38,11 @@ public record CaptureInfo(
     public CaptureInfo lacking(List<String> more) {
         List<String> all = new ArrayList<>(losses);
         all.addAll(more);
-        return new CaptureInfo(core, pid, mode, pauseMillis, memory, all, absence);
+        return new CaptureInfo(core, program, pid, mode, pauseMillis, memory, all, absence);
     }
 
     /** Says why there is no core. */
     public static CaptureInfo none(String why) {
-        return new CaptureInfo(null, null, null, null, null, List.of(), why);
+        return new CaptureInfo(null, null, null, null, null, null, List.of(), why);
     }
 }

@@ -1,5 +1,6 @@
 package dev.leakgate.report;
 
+import dev.leakgate.report.RunDocument.CrashInfo;
 import dev.leakgate.report.RunDocument.ServiceInfo;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -25,11 +26,24 @@ public final class Commands {
 
     /** Returns what shows a core, unless it has to be unpacked first. */
     public @Nullable String openCore(String core) {
-        ServiceInfo service = run.service();
-        String program = service == null ? null : service.exe();
+        String program = programOf(core);
         return program == null || core.endsWith(".gz")
                 ? null
                 : "gdb " + here(Path.of(program)) + " " + shown(core);
+    }
+
+    /** The service may be started by a script, with whose name no debugger gets far. */
+    private @Nullable String programOf(String core) {
+        CrashInfo crash = run.crash();
+        if (crash != null && crash.program() != null && core.equals(crash.core())) {
+            return crash.program();
+        }
+        CaptureInfo capture = run.capture();
+        if (capture != null && capture.program() != null && core.equals(capture.core())) {
+            return capture.program();
+        }
+        ServiceInfo service = run.service();
+        return service == null ? null : service.exe();
     }
 
     /** Returns what runs the check again; null for a spec file that no class carries into Maven. */

@@ -106,6 +106,43 @@ public record RunDocument(
         return with(newVerdict, why, message, limits);
     }
 
+    /**
+     * Returns the verdict with its message, limits and suppressions, and nothing that was measured:
+     * of many runs at once no more is kept.
+     */
+    public RunDocument withoutMeasurements() {
+        return new RunDocument(
+                schema,
+                verdict,
+                reason,
+                message,
+                session,
+                test,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                null,
+                budgets,
+                suppressions,
+                null,
+                null,
+                environment,
+                evidence,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     /** Returns the same run with another text report. */
     public RunDocument telling(List<String> lines) {
         return with(verdict, reason, lines, budgets);
@@ -268,6 +305,8 @@ public record RunDocument(
      * @param status the exit status; null when a signal ended it
      * @param round the round that it died in, 0 for the warm-up; null when it died outside of both
      * @param core the name of its core among the evidence; null when there is none
+     * @param program the file that the process ran, behind any script that started it; null without
+     *     a core
      * @param coreAbsence why there is none and how to get one; null when there is one, or no signal
      *     ended it
      * @param coreLosses what the core lacks, a sentence each
@@ -283,6 +322,7 @@ public record RunDocument(
             @Nullable Integer status,
             @Nullable Integer round,
             @Nullable String core,
+            @Nullable String program,
             @Nullable String coreAbsence,
             List<String> coreLosses,
             @Nullable Integer thread,

@@ -2,6 +2,8 @@ package dev.leakgate.report;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -20,10 +22,19 @@ import org.jspecify.annotations.Nullable;
 /** Sets the JSON library up for {@code run.json}. */
 final class RunMapper {
 
+    /** A file may still grow when its size was looked at. */
+    private static final JsonFactory BOUNDED =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxDocumentLength(RunJson.LARGEST)
+                                    .build())
+                    .build();
+
     private RunMapper() {}
 
     static JsonMapper create() {
-        return JsonMapper.builder()
+        return JsonMapper.builder(BOUNDED)
                 .addModule(new JavaTimeModule())
                 .annotationIntrospector(new NullabilityIntrospector())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

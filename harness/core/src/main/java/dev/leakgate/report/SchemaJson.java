@@ -73,38 +73,21 @@ public final class SchemaJson<T> {
      *     schema or without a field that each has
      */
     public T read(Path file) throws RunFileException {
-        byte[] json = bytes(file);
         try {
-            String found = schema(json);
+            requireSize(file);
+            String found = schema(file);
             if (!schema.equals(found)) {
                 throw new RunFileException(file + ": " + foreign(found), null);
             }
-            return MAPPER.readValue(json, type);
+            // As it is read, so that no second copy of a large one is in memory.
+            try (InputStream in = Files.newInputStream(file)) {
+                return MAPPER.readValue(in, type);
+            }
         } catch (RunFileException foreign) {
             throw foreign;
         } catch (JacksonException broken) {
             throw new RunFileException(
                     file + place(broken) + ": " + cause(broken) + "; " + words.remedy(), broken);
-        } catch (IOException impossible) {
-            throw new RunFileException(file + ": " + impossible.getMessage(), impossible);
-        }
-    }
-
-    private byte[] bytes(Path file) throws RunFileException {
-        try {
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                throw new RunFileException(file + " is no regular file; " + words.remedy(), null);
-            }
-            try (InputStream in = Files.newInputStream(file)) {
-                byte[] json = in.readNBytes(largest + 1);
-                if (json.length > largest) {
-                    throw new RunFileException(
-                            file + " is larger than " + largest + " B; " + words.remedy(), null);
-                }
-                return json;
-            }
-        } catch (RunFileException refused) {
-            throw refused;
         } catch (NoSuchFileException missing) {
             throw new RunFileException(file + " does not exist", missing);
         } catch (IOException unreadable) {
@@ -112,9 +95,23 @@ public final class SchemaJson<T> {
         }
     }
 
+    private void requireSize(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new RunFileException(file + " is no regular file; " + words.remedy(), null);
+        }
+        if (Files.size(file) > largest) {
+            throw new RunFileException(
+                    file + " is larger than " + largest + " B; " + words.remedy(), null);
+        }
+    }
+
     /** Finds the schema first: a file of another version need not fit the records. */
-    private static @Nullable String schema(byte[] json) throws IOException {
-        try (JsonParser parser = MAPPER.createParser(json)) {
+    private static @Nullable String schema(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file);
+                JsonParser parser = MAPPER.createParser(in)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }

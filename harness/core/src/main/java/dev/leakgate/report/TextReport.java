@@ -243,7 +243,10 @@ public final class TextReport {
                         .limit(MOST_FRAMES)
                         .forEach(frame -> lines.add(INDENT + INDENT + frame));
             }
-            lines.addAll(crash.logTail());
+            if (!crash.logTail().isEmpty()) {
+                lines.add(INDENT + "its last output:");
+                crash.logTail().forEach(line -> lines.add(INDENT + INDENT + line));
+            }
             if (crash.coreAbsence() != null) {
                 lines.add(INDENT + "no core: " + crash.coreAbsence());
             }

@@ -169,6 +169,11 @@ final class AttachedService implements RunningService {
     }
 
     @Override
+    public List<String> lastLines() {
+        return List.of();
+    }
+
+    @Override
     public void endWatch() {
         // It is not traced.
     }

@@ -220,6 +220,11 @@ final class LaunchedService implements RunningService {
         return log.tail();
     }
 
+    @Override
+    public List<String> lastLines() {
+        return log.lastLines();
+    }
+
     /**
      * Stops the service: asked by its signal, and SIGKILL for what still runs when time is over.
      */

@@ -119,6 +119,11 @@ public sealed interface RunningService extends AutoCloseable
     /** Returns the last lines of the service's output, indented for a message. */
     String logTail();
 
+    /**
+     * Returns the last lines of the service's output as it wrote them; none where it is not ours.
+     */
+    List<String> lastLines();
+
     /** Traces the service no more, if it was traced: then others can. */
     void endWatch();
 

@@ -46,17 +46,26 @@ final class ServiceLog {
 
     /** Returns the last lines, indented for a message; says so when there are none. */
     String tail() {
+        List<String> lines = lastLines();
+        return lines.isEmpty()
+                ? "  it wrote nothing"
+                : lines.stream()
+                        .map(line -> "    " + line)
+                        .collect(Collectors.joining("\n", "  its last output:\n", ""));
+    }
+
+    /** Returns the last lines as they were written; none when there are none. */
+    List<String> lastLines() {
         long size = size();
         if (size == 0) {
-            return "  it wrote nothing";
+            return List.of();
         }
         byte[] bytes = read(Math.max(0, size - TAIL_BYTES), TAIL_BYTES);
         List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
-        return "  its last output:\n"
-                + lines.stream()
-                        .skip(Math.max(0, lines.size() - TAIL_LINES))
-                        .map(line -> "    " + printable(line))
-                        .collect(Collectors.joining("\n"));
+        return lines.stream()
+                .skip(Math.max(0, lines.size() - TAIL_LINES))
+                .map(ServiceLog::printable)
+                .toList();
     }
 
     private static String printable(String line) {

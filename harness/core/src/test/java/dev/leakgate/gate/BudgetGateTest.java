@@ -169,10 +169,10 @@ class BudgetGateTest {
     void judgingAgainChangesNothing(@TempDir Path folder) throws IOException {
         BudgetGate gate = gate(Map.of("region", "heap", "peak", "2 MiB", "warn", "1 MiB"));
         Path file = folder.resolve(RunJson.FILE_NAME);
-        RunDocument first = gate.judge(Runs.run().document(), file, true);
+        RunDocument first = gate.judgeAndWrite(Runs.run().document(), file);
         byte[] written = Files.readAllBytes(file);
 
-        RunDocument again = gate.judge(RunJson.read(file), file, true);
+        RunDocument again = gate.judgeAndWrite(RunJson.read(file), file);
 
         assertThat(again).isEqualTo(first);
         assertThat(Files.readAllBytes(file)).isEqualTo(written);
@@ -187,8 +187,7 @@ class BudgetGateTest {
         Path file = folder.resolve(RunJson.FILE_NAME);
 
         RunDocument judged =
-                gate(Map.of("region", "heap", "peak", "1 MiB"))
-                        .judge(Runs.run().document(), file, false);
+                gate(Map.of("region", "heap", "peak", "1 MiB")).judge(Runs.run().document(), file);
 
         assertThat(judged.firstLine()).startsWith("OVER_BUDGET  GatewayIT.unknownChannel: heap");
         assertThat(file).doesNotExist();

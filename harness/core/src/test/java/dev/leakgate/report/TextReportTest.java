@@ -176,7 +176,7 @@ class TextReportTest {
                 run(Verdict.CRASHED, "the service ended with SIGSEGV in round 2 of 8")
                         .rounds(1, 0)
                         .load(700, 4)
-                        .crash("  its last output:", "    assertion failed: queue.size() < 100")
+                        .crash("assertion failed: queue.size() < 100")
                         .evidence(EVIDENCE)
                         .build();
 
@@ -361,6 +361,23 @@ class TextReportTest {
         RunDocument build() {
             return MAPPER.convertValue(root, RunDocument.class);
         }
+    }
+
+    /** The service is a script's child: gdb gets the file that ran, and not the script. */
+    @Test
+    void offersGdbTheProgramOfTheCore() {
+        RunDocument full = RunDocuments.full();
+        JsonMapper mapper = RunMapper.create();
+        ObjectNode json = mapper.valueToTree(full);
+        ((ObjectNode) json.get("service")).put("exe", "/srv/run.sh");
+        ((ObjectNode) json.get("capture")).put("core", "core.1").put("program", "/srv/a");
+        ((ObjectNode) json.get("crash")).put("core", "core.2").put("program", "/srv/b");
+        RunDocument run = mapper.convertValue(json, RunDocument.class);
+        Commands commands = new Commands(run, Path.of("/x"));
+
+        assertThat(commands.openCore("core.1")).isEqualTo("gdb /srv/a /x/core.1");
+        assertThat(commands.openCore("core.2")).isEqualTo("gdb /srv/b /x/core.2");
+        assertThat(commands.openCore("core.3")).isEqualTo("gdb /srv/run.sh /x/core.3");
     }
 
     @Test

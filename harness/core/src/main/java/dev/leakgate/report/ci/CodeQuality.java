@@ -23,9 +23,14 @@ final class CodeQuality {
             each.put("severity", problem.isError() ? "critical" : "minor");
             ObjectNode location = each.putObject("location");
             String file = problem.file();
-            location.put("path", file == null ? problem.name() : file);
+            location.put("path", path(file == null ? problem.name() : file));
             location.putObject("lines").put("begin", Math.max(1, problem.line()));
         }
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(all);
+    }
+
+    /** Paths must be relative; one that lies in no repository stays readable. */
+    private static String path(String file) {
+        return file.replaceFirst("^(\\./|/)+", "");
     }
 }

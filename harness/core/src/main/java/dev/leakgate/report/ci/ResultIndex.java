@@ -3,22 +3,21 @@ package dev.leakgate.report.ci;
 import dev.leakgate.report.PrivateFile;
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunFileException;
-import dev.leakgate.report.RunJson;
+import dev.leakgate.report.RunFiles;
+import dev.leakgate.report.html.HistoryPage;
 import dev.leakgate.report.html.HtmlReport;
 import dev.leakgate.report.html.IndexPage;
 import dev.leakgate.report.html.ResultRow;
 import dev.leakgate.verdict.Verdict;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes all reports of a folder of results: a page for each, the index of them, and the files that
@@ -28,6 +27,9 @@ public final class ResultIndex {
 
     /** Names the page that lists all checks. */
     public static final String INDEX = "index.html";
+
+    /** Names the page that shows each check over builds. */
+    public static final String HISTORY = "history.html";
 
     /** Names the file for code scanning. */
     public static final String SARIF = "leakgate.sarif";
@@ -40,52 +42,46 @@ public final class ResultIndex {
 
     /* class/method/attempt-1/run.json, with room for folders of modules above. */
     private static final int DEPTH = 8;
-    private static final int MOST = 20_000;
 
-    private final Path base;
+    private final ReportSources sources;
     private final Path project;
     private final List<ResultRow> rows = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> unreadable = new ArrayList<>();
     private String version = "";
 
-    private ResultIndex(Path base, Path project) {
-        this.base = base;
-        this.project = project.toAbsolutePath().normalize();
+    private ResultIndex(ReportSources sources) {
+        this.sources = sources;
+        project = sources.project().toAbsolutePath().normalize();
     }
 
+    /** Holds what the index needs of a result. */
+    private record Entry(ResultRow row, @Nullable Problem problem, String version) {}
+
     /**
-     * Reads the results of a folder and writes its reports into it.
+     * Reads results and writes their reports.
      *
-     * @param base the folder, {@code target/leakgate}
-     * @param history folders of earlier builds
-     * @param project whose sources are named relative to it
      * @throws RunFileException when there is no result at all, or none that can be read
-     * @throws IOException when the folder cannot be read or written
+     * @throws IOException when a folder cannot be read or written
      */
-    public static ResultIndex write(Path base, List<Path> history, Path project)
-            throws IOException {
-        ResultIndex index = new ResultIndex(base, project);
-        for (Path file : files(base)) {
-            index.add(file);
+    public static ResultIndex write(ReportSources sources) throws IOException {
+        ResultIndex index = new ResultIndex(sources);
+        List<Path> files = new ArrayList<>();
+        for (Path folder : sources.folders()) {
+            files.addAll(files(folder));
         }
+        index.add(RunFiles.each(files, index::report));
         if (index.rows.isEmpty()) {
             throw new RunFileException(
                     index.unreadable.isEmpty()
-                            ? base
+                            ? sources.target()
                                     + " holds no run.json; name the folder that checks wrote to, as"
                                     + " target/leakgate"
                             : index.unreadable.get(0),
                     null);
         }
-        List<ResultRow> earlier = new ArrayList<>();
-        for (Path folder : history) {
-            for (Path file : files(folder)) {
-                index.addEarlier(file, earlier);
-            }
-        }
         index.rows.sort(ResultRow.WORST_FIRST);
-        index.writeFiles(earlier);
+        index.writeFiles(index.earlier());
         return index;
     }
 
@@ -127,54 +123,78 @@ public final class ResultIndex {
         return ResultTable.of(rows);
     }
 
-    private void add(Path file) throws IOException {
-        try {
-            RunDocument run = RunJson.read(file);
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder == null) {
-                return;
+    /** Writes the page of a result. */
+    private Entry report(Path file, RunDocument read) throws IOException {
+        RunDocument run = sources.judge().of(file, read);
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        if (folder == null) {
+            throw new IOException(file + " lies in no folder");
+        }
+        HtmlReport.write(folder, run);
+        String link = sources.target().toAbsolutePath().normalize().relativize(folder).toString();
+        return new Entry(
+                ResultRow.of(run, link, sources.accepted().apply(run)),
+                run.verdict() == Verdict.CLEAN ? null : Problem.of(run, project),
+                run.session().leakgateVersion());
+    }
+
+    private void add(List<RunFiles.Read<Entry>> all) {
+        for (RunFiles.Read<Entry> read : all) {
+            Entry entry = read.kept();
+            if (entry == null) {
+                unreadable.add(message(read));
+                continue;
             }
-            HtmlReport.write(folder, run);
-            rows.add(ResultRow.of(run, base.toAbsolutePath().relativize(folder).toString()));
-            version = run.session().leakgateVersion();
-            if (run.verdict() != Verdict.CLEAN) {
-                problems.add(Problem.of(run, project));
+            rows.add(entry.row);
+            version = entry.version;
+            if (entry.problem != null) {
+                problems.add(entry.problem);
             }
-        } catch (RunFileException broken) {
-            unreadable.add(String.valueOf(broken.getMessage()));
         }
     }
 
-    private void addEarlier(Path file, List<ResultRow> earlier) {
-        try {
-            earlier.add(ResultRow.of(RunJson.read(file), ""));
-        } catch (RunFileException broken) {
-            unreadable.add(String.valueOf(broken.getMessage()));
+    private List<ResultRow> earlier() throws IOException {
+        List<ResultRow> earlier = new ArrayList<>();
+        for (Path folder : sources.history()) {
+            for (RunFiles.Read<ResultRow> read :
+                    RunFiles.each(files(folder), (file, run) -> ResultRow.of(run, ""))) {
+                ResultRow row = read.kept();
+                if (row == null) {
+                    unreadable.add(message(read));
+                } else {
+                    earlier.add(row);
+                }
+            }
         }
+        return earlier;
+    }
+
+    private static String message(RunFiles.Read<?> read) {
+        RunFileException broken = read.broken();
+        return broken == null ? read.file().toString() : String.valueOf(broken.getMessage());
     }
 
     private void writeFiles(List<ResultRow> earlier) throws IOException {
+        String history = HistoryPage.render(rows, earlier);
         write(INDEX, IndexPage.render(rows, earlier));
+        if (history == null) {
+            Files.deleteIfExists(sources.target().resolve(HISTORY));
+        } else {
+            write(HISTORY, history);
+        }
         write(SARIF, Sarif.of(problems, version));
         write(CODE_QUALITY, CodeQuality.of(problems));
         write(JUNIT, JUnitXml.of(rows));
     }
 
     private void write(String name, String text) throws IOException {
-        PrivateFile.write(base.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+        PrivateFile.write(sources.target().resolve(name), text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<Path> files(Path base) throws IOException {
         if (!Files.isDirectory(base)) {
             throw new RunFileException(base + " is no folder", null);
         }
-        try (Stream<Path> all = Files.walk(base, DEPTH)) {
-            return all.filter(file -> file.endsWith(RunJson.FILE_NAME))
-                    .limit(MOST)
-                    .sorted(Comparator.comparing(Path::toString))
-                    .toList();
-        } catch (UncheckedIOException unreadable) {
-            throw unreadable.getCause();
-        }
+        return RunFiles.in(base, DEPTH);
     }
 }

@@ -1,5 +1,6 @@
 package dev.leakgate.report.html;
 
+import dev.leakgate.report.VisibleText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Holds the style and the scripts that go into each page, and the rule that no others run. */
 final class Assets {
@@ -27,7 +31,22 @@ final class Assets {
                     + " "
                     + hash(SCRIPT);
 
+    private static final IdentityHashMap<String, byte[]> ENCODED = new IdentityHashMap<>();
+
+    static {
+        for (String asset : List.of(STYLE, CHARTS, SCRIPT)) {
+            ENCODED.put(asset, VisibleText.of(asset).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     private Assets() {}
+
+    /**
+     * Returns the bytes of a style or script of ours; null for any other text, were it the same.
+     */
+    static byte @Nullable [] encoded(String text) {
+        return ENCODED.get(text);
+    }
 
     private static String read(String name) {
         try (InputStream in = Assets.class.getResourceAsStream(name)) {

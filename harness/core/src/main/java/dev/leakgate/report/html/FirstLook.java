@@ -207,7 +207,7 @@ final class FirstLook {
                                     ? "While it was warmed up."
                                     : "In round " + crash.round() + ".");
             if (crash.diagnosis() != null) {
-                add("Why", Show.text(crash.diagnosis()), false, "");
+                add("Why", sentence(crash.diagnosis()), false, "");
             }
             FrameInfo at = crash.site();
             if (at != null) {

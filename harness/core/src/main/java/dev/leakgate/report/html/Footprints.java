@@ -4,8 +4,9 @@ import dev.leakgate.report.RegionInfo;
 import dev.leakgate.report.RoundInfo;
 import dev.leakgate.report.RunDocument;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Holds what the footprint is made of at each snapshot, in few enough layers to look at.
@@ -18,6 +19,9 @@ record Footprints(List<Long> requests, List<Double> seconds, List<Layer> layers)
 
     private static final int MOST_GROWING = 4;
     private static final int MOST_OTHERS = 4;
+
+    /* Points of the curve; more than a screen has columns are no gain. */
+    private static final int MOST_SNAPSHOTS = 1000;
 
     /**
      * Holds one region.
@@ -34,18 +38,27 @@ record Footprints(List<Long> requests, List<Double> seconds, List<Layer> layers)
 
     static Footprints of(RunDocument run) {
         List<RoundInfo> rounds = run.rounds();
+        List<RoundInfo> shown = new ArrayList<>();
         List<Long> requests = new ArrayList<>();
         List<Double> seconds = new ArrayList<>();
+        int step = 1 + rounds.size() / MOST_SNAPSHOTS;
         long done = 0;
-        for (RoundInfo round : rounds) {
-            done += round.requests();
-            requests.add(done);
-            seconds.add(round.atMillis() / 1000);
+        for (int i = 0; i < rounds.size(); i++) {
+            done += rounds.get(i).requests();
+            if (i % step == 0 || i == rounds.size() - 1) {
+                shown.add(rounds.get(i));
+                requests.add(done);
+                seconds.add(rounds.get(i).atMillis() / 1000);
+            }
         }
-        return new Footprints(requests, seconds, layers(run));
+        return new Footprints(requests, seconds, layers(run, shown));
     }
 
-    private static List<Layer> layers(RunDocument run) {
+    private static List<Layer> layers(RunDocument run, List<RoundInfo> rounds) {
+        Map<String, Long> peaks = new LinkedHashMap<>();
+        for (RoundInfo round : rounds) {
+            round.regions().forEach((name, bytes) -> peaks.merge(name, bytes, Math::max));
+        }
         List<String> growing =
                 run.regions().stream()
                         .filter(RegionInfo::isGrowing)
@@ -54,24 +67,22 @@ record Footprints(List<Long> requests, List<Double> seconds, List<Layer> layers)
                         .limit(MOST_GROWING)
                         .toList();
         List<String> others =
-                run.rounds().stream()
-                        .flatMap(round -> round.regions().keySet().stream())
-                        .distinct()
-                        .filter(name -> !growing.contains(name))
-                        .sorted(Comparator.comparing(name -> -peak(run.rounds(), name)))
-                        .filter(name -> peak(run.rounds(), name) > 0)
+                peaks.entrySet().stream()
+                        .filter(peak -> peak.getValue() > 0 && !growing.contains(peak.getKey()))
+                        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                        .map(Map.Entry::getKey)
                         .toList();
         int shown = Math.min(MOST_OTHERS, others.size());
         List<Layer> layers = new ArrayList<>();
         if (others.size() > shown) {
             List<String> rest = others.subList(shown, others.size());
-            layers.add(layer(rest.size() + " more regions", "rest", run.rounds(), rest));
+            layers.add(layer(rest.size() + " more regions", "rest", rounds, rest));
         }
         for (int i = shown - 1; i >= 0; i--) {
-            layers.add(layer(others.get(i), "s" + i, run.rounds(), others.subList(i, i + 1)));
+            layers.add(layer(others.get(i), "s" + i, rounds, others.subList(i, i + 1)));
         }
         for (int i = growing.size() - 1; i >= 0; i--) {
-            layers.add(layer(growing.get(i), "g" + i, run.rounds(), growing.subList(i, i + 1)));
+            layers.add(layer(growing.get(i), "g" + i, rounds, growing.subList(i, i + 1)));
         }
         return layers;
     }
@@ -87,13 +98,5 @@ record Footprints(List<Long> requests, List<Double> seconds, List<Layer> layers)
             bytes.add(sum);
         }
         return new Layer(name, colour, bytes);
-    }
-
-    private static long peak(List<RoundInfo> rounds, String region) {
-        long peak = 0;
-        for (RoundInfo round : rounds) {
-            peak = Math.max(peak, round.regions().getOrDefault(region, 0L));
-        }
-        return peak;
     }
 }

@@ -25,8 +25,7 @@ public final class HtmlReport {
      */
     public static void write(Path folder, RunDocument run) throws IOException {
         PrivateFile.write(
-                folder.resolve(TextReport.PAGE),
-                render(run, folder).getBytes(StandardCharsets.UTF_8));
+                folder.resolve(TextReport.PAGE), bytes("report.jte", ReportPage.of(run, folder)));
     }
 
     /** Returns the page. */
@@ -41,16 +40,31 @@ public final class HtmlReport {
      * @param page what it shows; escaped
      */
     static String render(String template, Object page) {
-        VisibleOutput output = new VisibleOutput();
-        ENGINE.render(template, page, output);
-        return output.toString();
+        return new String(bytes(template, page), StandardCharsets.UTF_8);
     }
 
+    private static byte[] bytes(String template, Object page) {
+        VisibleOutput output = new VisibleOutput();
+        ENGINE.render(template, page, output);
+        return output.bytes();
+    }
+
+    /**
+     * jte 3.2 takes precompiled templates from the loader of the thread that makes the engine,
+     * whatever it is given: within Maven that may be one that knows nothing of us.
+     */
     private static TemplateEngine engine() {
-        return TemplateEngine.createPrecompiled(
-                null,
-                ContentType.Html,
-                HtmlReport.class.getClassLoader(),
-                HtmlReport.class.getPackageName());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(HtmlReport.class.getClassLoader());
+        try {
+            return TemplateEngine.createPrecompiled(
+                    null,
+                    ContentType.Html,
+                    HtmlReport.class.getClassLoader(),
+                    HtmlReport.class.getPackageName());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 }

@@ -28,6 +28,9 @@ record Increments(
         List<Curve.Mark> across,
         @Nullable Band interval) {
 
+    /* Narrower ones cannot be told apart. */
+    private static final int MOST_BARS = 500;
+
     static final int WIDTH = 640;
     static final int HEIGHT = 200;
     static final int LEFT = 92;
@@ -107,7 +110,8 @@ record Increments(
         double span = Math.max(1e-9, top - least);
         List<Bar> bars = new ArrayList<>();
         double pitch = (RIGHT - LEFT) / (double) added.length;
-        for (int i = 0; i < added.length; i++) {
+        int every = 1 + added.length / MOST_BARS;
+        for (int i = 0; i < added.length; i += every) {
             double from = y(Math.max(0, added[i]), top, span);
             double to = y(Math.min(0, added[i]), top, span);
             bars.add(
@@ -116,7 +120,7 @@ record Increments(
                             added[i],
                             LEFT + pitch * (i + 0.15),
                             from,
-                            pitch * 0.7,
+                            pitch * every * 0.7,
                             Math.max(0.5, to - from)));
         }
         List<Curve.Mark> across =

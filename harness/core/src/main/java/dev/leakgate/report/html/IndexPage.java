@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,11 @@ public record IndexPage(Map<Verdict, Integer> counts, List<Entry> entries, boole
         }
     }
 
+    /** Tells whether an earlier build ran one of the checks, so that there is a page of them. */
+    public boolean hasHistoryPage() {
+        return entries.stream().anyMatch(entry -> entry.history().size() > 1);
+    }
+
     /**
      * Writes the page.
      *
@@ -57,19 +63,26 @@ public record IndexPage(Map<Verdict, Integer> counts, List<Entry> entries, boole
      * @param earlier of builds before
      */
     public static String render(List<ResultRow> rows, List<ResultRow> earlier) {
+        return HtmlReport.render("index.jte", of(rows, earlier));
+    }
+
+    static IndexPage of(List<ResultRow> rows, List<ResultRow> earlier) {
+        Map<String, List<ResultRow>> before = new HashMap<>();
+        earlier.stream()
+                .sorted(Comparator.comparing(ResultRow::startedAt))
+                .forEach(
+                        row ->
+                                before.computeIfAbsent(row.check(), check -> new ArrayList<>())
+                                        .add(row));
         Map<Verdict, Integer> counts = new LinkedHashMap<>();
         List<Entry> entries = new ArrayList<>();
         for (ResultRow row : rows) {
             counts.merge(row.verdict(), 1, Integer::sum);
-            List<ResultRow> history = new ArrayList<>();
-            earlier.stream()
-                    .filter(row::isSameCheck)
-                    .sorted(Comparator.comparing(ResultRow::startedAt))
-                    .forEach(history::add);
+            List<ResultRow> history = new ArrayList<>(before.getOrDefault(row.check(), List.of()));
             history.add(row);
             int from = Math.max(0, history.size() - MOST_BUILDS);
             entries.add(new Entry(row, history.subList(from, history.size())));
         }
-        return HtmlReport.render("index.jte", new IndexPage(counts, entries, !earlier.isEmpty()));
+        return new IndexPage(counts, entries, !earlier.isEmpty());
     }
 }

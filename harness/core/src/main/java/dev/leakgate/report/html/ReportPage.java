@@ -9,6 +9,7 @@ import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunDocument.CrashInfo;
 import dev.leakgate.report.SeriesInfo;
 import dev.leakgate.report.SiteToolInfo;
+import dev.leakgate.report.SuppressionInfo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +36,8 @@ record ReportPage(
     private static final int MOST_FINDINGS = 50;
     private static final int MOST_REGIONS = 400;
     private static final int MOST_LOG_LINES = 40;
+    private static final int MOST_LINES = 300;
+    private static final int MOST_FILES = 100;
 
     static ReportPage of(RunDocument run, Path folder) {
         List<FindingView> findings = new ArrayList<>();
@@ -100,11 +103,7 @@ record ReportPage(
     }
 
     List<RegionInfo> regions() {
-        return run.regions().subList(0, Math.min(MOST_REGIONS, run.regions().size()));
-    }
-
-    int moreRegions() {
-        return run.regions().size() - regions().size();
+        return cut(run.regions(), MOST_REGIONS);
     }
 
     /** The parts of the growth, in the words of the text report. */
@@ -137,7 +136,8 @@ record ReportPage(
         run.series()
                 .forEach(
                         (name, series) -> {
-                            if (series.levels().stream().anyMatch(level -> level != 0)) {
+                            boolean any = series.levels().stream().anyMatch(level -> level != 0);
+                            if (any && shown.size() < MOST_REGIONS) {
                                 shown.put(name, series);
                             }
                         });
@@ -165,6 +165,33 @@ record ReportPage(
         }
         List<String> all = crash.logTail();
         return all.subList(Math.max(0, all.size() - MOST_LOG_LINES), all.size());
+    }
+
+    /** The text report; a usual one is far shorter. */
+    List<String> message() {
+        return cut(run.message(), MOST_LINES);
+    }
+
+    List<String> evidence() {
+        return cut(run.evidence(), MOST_FILES);
+    }
+
+    /** Names how many of a list are only in the result. */
+    static String more(List<?> all, List<?> shown) {
+        int left = all.size() - shown.size();
+        return left == 0 ? "" : "and " + Show.count((long) left) + " more in run.json";
+    }
+
+    List<BudgetInfo> budgets() {
+        return cut(run.budgets(), MOST_REGIONS);
+    }
+
+    List<SuppressionInfo> suppressions() {
+        return cut(run.suppressions(), MOST_REGIONS);
+    }
+
+    private static <T> List<T> cut(List<T> all, int most) {
+        return all.subList(0, Math.min(most, all.size()));
     }
 
     /** Says in one sentence what recorded the sites; null when nothing was to. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param growth of the fastest growing region, in bytes per request; null when it was not measured
  * @param footprints at each snapshot
  * @param site the line that allocated what leaks most
+ * @param accepted what a baseline holds of the check; null without one
  */
 public record ResultRow(
         String folder,
@@ -34,13 +35,22 @@ public record ResultRow(
         List<Long> footprints,
         @Nullable String site,
         Instant startedAt,
-        double seconds) {
+        double seconds,
+        @Nullable Accepted accepted) {
 
     /** Puts the worst first: leaks by their growth, crashes, budgets, what nobody knows, clean. */
     public static final Comparator<ResultRow> WORST_FIRST =
             Comparator.comparing(ResultRow::rank)
                     .thenComparing(row -> row.growth == null ? 0 : -row.growth)
                     .thenComparing(ResultRow::name);
+
+    /**
+     * Holds what was accepted of a check.
+     *
+     * @param growth of the service in bytes per request; null when it was not judged
+     * @param peak of its footprint in bytes; null when it was not measured
+     */
+    public record Accepted(@Nullable Double growth, @Nullable Double peak) {}
 
     private static final int LONGEST = 300;
     private static final int MOST_TEXT = 20_000;
@@ -52,6 +62,11 @@ public record ResultRow(
 
     /** Reads a result that lies in a folder, named relative to the index. */
     public static ResultRow of(RunDocument run, String folder) {
+        return of(run, folder, null);
+    }
+
+    /** Reads a result of which a baseline knows what was accepted. */
+    public static ResultRow of(RunDocument run, String folder, @Nullable Accepted accepted) {
         String reason = run.reason() == null ? run.firstLine() : run.reason();
         return new ResultRow(
                 folder,
@@ -66,12 +81,18 @@ public record ResultRow(
                 site(run),
                 run.session().startedAt(),
                 Duration.between(run.session().startedAt(), run.session().endedAt()).toMillis()
-                        / 1000.0);
+                        / 1000.0,
+                accepted);
     }
 
-    /** Tells whether two are of the same check. */
-    boolean isSameCheck(ResultRow other) {
-        return testClass.equals(other.testClass) && method.equals(other.method);
+    /** Returns the largest footprint of all snapshots; 0 without any. */
+    long peak() {
+        return footprints.stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    /** Names the check, the same in each build. */
+    String check() {
+        return testClass + "#" + method;
     }
 
     private int rank() {
