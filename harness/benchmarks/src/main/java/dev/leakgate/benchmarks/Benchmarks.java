@@ -51,6 +51,18 @@ public final class Benchmarks {
             boolean met(PrintStream out) throws Exception {
                 return analyses(AnalysisBenchmark.FULL, out);
             }
+        },
+        REPORTS("reports") {
+            @Override
+            boolean met(PrintStream out) throws Exception {
+                return reports(ReportBenchmark.FULL, out);
+            }
+        },
+        SITE("site") {
+            @Override
+            boolean met(PrintStream out) throws Exception {
+                return site(3, out);
+            }
         };
 
         private final String title;
@@ -139,6 +151,27 @@ public final class Benchmarks {
             out.printf(
                     "%nthe heap of a core, from walk to contents and JSON, with the start of a JVM%n");
             return AnalysisBenchmark.run(directory, cases, out);
+        } finally {
+            delete(directory);
+        }
+    }
+
+    /** Reports results and prints what it took; false when a figure is missed. */
+    static boolean reports(ReportBenchmark.Size size, PrintStream out) throws Exception {
+        Path directory = Files.createTempDirectory("leakgate-reports");
+        try {
+            out.printf("%nresults and reports%n");
+            return ReportBenchmark.run(directory, size, out);
+        } finally {
+            delete(directory);
+        }
+    }
+
+    /** Checks the sample that leaks, without and with its sites; false when these take too long. */
+    static boolean site(int runs, PrintStream out) throws Exception {
+        Path directory = Files.createTempDirectory("leakgate-site");
+        try {
+            return SiteBenchmark.run(directory, runs, out);
         } finally {
             delete(directory);
         }
