@@ -8,6 +8,7 @@ import dev.leakgate.units.WordSize;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -31,14 +32,20 @@ final class RegisterWords {
                 boolean stale = !preserved.contains(name);
                 words.add(new RootWord(value, RootKind.REGISTER, name, thread, stale));
             }
+            // A copy leaves a word in several: its moves overlap, and two sets have the same
+            // registers. That is one leftover, not two words that hold something.
+            Set<Long> vectors = new LinkedHashSet<>();
             for (RegisterSet set : thread.sets()) {
-                add(words, thread, set, image.wordSize().bytes());
+                addTo(vectors, set, image.wordSize().bytes());
+            }
+            for (long value : vectors) {
+                words.add(new RootWord(value, RootKind.REGISTER, "vector", thread, true));
             }
         }
         return words;
     }
 
-    private static void add(List<RootWord> words, ImageThread thread, RegisterSet set, int word) {
+    private static void addTo(Set<Long> values, RegisterSet set, int word) {
         ByteBuffer bytes = ByteBuffer.wrap(set.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         for (int at = 0; at + word <= bytes.limit(); at += word) {
             long value =
@@ -46,7 +53,7 @@ final class RegisterWords {
                             ? bytes.getLong(at)
                             : Integer.toUnsignedLong(bytes.getInt(at));
             if (value != 0) {
-                words.add(new RootWord(value, RootKind.REGISTER, "vector", thread, true));
+                values.add(value);
             }
         }
     }

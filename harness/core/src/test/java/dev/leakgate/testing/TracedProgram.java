@@ -63,6 +63,19 @@ public final class TracedProgram implements AutoCloseable {
         return process.pid();
     }
 
+    /** Gives the process that it started, once all threads of that sleep too. */
+    public int onlyChild() {
+        int child =
+                ProcessHandle.of(pid()).orElseThrow().children().toList().stream()
+                        .mapToInt(process -> Math.toIntExact(process.pid()))
+                        .findFirst()
+                        .orElseThrow();
+        try (ProcReader proc = new ProcReader()) {
+            Frozen.await("the child to sleep", () -> !proc.hasRunnableThread(child));
+        }
+        return child;
+    }
+
     /** Gives what it has said until now, without the last line's end. */
     public String said() {
         return text().strip();
