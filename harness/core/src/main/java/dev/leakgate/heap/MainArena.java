@@ -23,6 +23,9 @@ record MainArena(long address, ArenaShape shape) {
     /** More than any machine has by glibc's own limit of 8 for a core. */
     private static final int MOST_ARENAS = 16_384;
 
+    /** So many bins may be broken, as by a program that writes to what it has freed. */
+    private static final int MOST_BROKEN_BINS = 8;
+
     /** A program's own data may be large; malloc's lies in its first part or is not found. */
     private static final long MOST_SEARCHED = 64L << 20;
 
@@ -69,11 +72,13 @@ record MainArena(long address, ArenaShape shape) {
     /** Looks at the window alone: an empty bin's two words both point to the bin itself. */
     private static boolean looksLikeBins(HeapMemory memory, int at, long address) {
         int word = memory.wordSize();
+        int broken = 0;
         for (int bin = 0; bin < ArenaShape.BIN_WORDS; bin += 2) {
             long head = address + (long) (bin - 2) * word;
             long forward = memory.at(at + bin * word);
             long back = memory.at(at + (bin + 1) * word);
-            if (forward == 0 || back == 0 || (forward == head) != (back == head)) {
+            broken += (forward == head) == (back == head) ? 0 : 1;
+            if (forward == 0 || back == 0 || broken > MOST_BROKEN_BINS) {
                 return false;
             }
         }
@@ -82,14 +87,18 @@ record MainArena(long address, ArenaShape shape) {
 
     private static Optional<MainArena> ofBins(long bins, HeapMemory memory) {
         int word = memory.wordSize();
+        int broken = 0;
         try {
             for (int bin = 0; bin < ArenaShape.BIN_WORDS; bin += 2) {
                 long head = bins + (long) (bin - 2) * word;
                 long forward = memory.word(head + 2L * word);
                 long back = memory.word(head + 3L * word);
                 /* malloc_chunk: prev_size, size, fd, bk */
-                if (memory.word(forward + 3L * word) != head
-                        || memory.word(back + 2L * word) != head) {
+                boolean whole =
+                        memory.wordOrZero(forward + 3L * word) == head
+                                && memory.wordOrZero(back + 2L * word) == head;
+                broken += whole ? 0 : 1;
+                if (broken > MOST_BROKEN_BINS) {
                     return Optional.empty();
                 }
             }
