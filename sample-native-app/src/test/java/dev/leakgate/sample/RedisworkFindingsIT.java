@@ -73,6 +73,14 @@ class RedisworkFindingsIT {
         assertThat(finding.perRequest()).isEqualTo(LOST_WITH_EACH);
         long requests = run.rounds().stream().skip(1).mapToLong(RoundInfo::requests).sum();
         assertThat(finding.grown()).isEqualTo(requests * LOST_WITH_EACH);
+        assertThat(Objects.requireNonNull(run.heap()).arenas())
+                .filteredOn(arena -> arena.threads().equals(List.of("handler")))
+                .hasSize(6)
+                .allSatisfy(
+                        arena ->
+                                assertThat(arena.liveBytes())
+                                        .as("each handler looks for two keys, and finds one")
+                                        .isGreaterThan(requests * 1520));
         ContentInfo content = Objects.requireNonNull(finding.content());
         assertThat(content.template()).isEqualTo("*2\\r\\n$3\\r\\nGET\\r\\n$11\\r\\nuser:…\\r\\n");
         assertThat(content.count()).isEqualTo(finding.chunks());
