@@ -43,6 +43,10 @@ abstract class AbstractWatchMojo extends AbstractMojo {
     @Parameter(property = KeptMemory.KEEP_CORE_PROPERTY)
     private @Nullable String keepCore;
 
+    /** How a service that leaks is frozen: AUTO, or FORK, STOP or GCORE alone. */
+    @Parameter(property = KeptMemory.CAPTURE_PROPERTY)
+    private @Nullable String capture;
+
     /** Where results go. */
     @Parameter(
             property = "leakgate.outputDirectory",
@@ -100,7 +104,11 @@ abstract class AbstractWatchMojo extends AbstractMojo {
             return KeptMemory.DEFAULT.under(
                     name ->
                             Optional.ofNullable(
-                                    name.equals(KeptMemory.ON_LEAK_PROPERTY) ? onLeak : keepCore));
+                                    switch (name) {
+                                        case KeptMemory.ON_LEAK_PROPERTY -> onLeak;
+                                        case KeptMemory.KEEP_CORE_PROPERTY -> keepCore;
+                                        default -> capture;
+                                    }));
         } catch (IllegalArgumentException wrong) {
             throw new MojoExecutionException(wrong.getMessage());
         }

@@ -107,7 +107,9 @@ final class CloserLook {
             BiFunction<Recording, Set<RegionKey>, List<GrownSize>> sizes,
             Recording recording,
             @Nullable Keep keep) {
-        taken = LeakCapture.take(processes, regions, sizes.apply(recording, regions), keep);
+        taken =
+                LeakCapture.take(
+                        kept.capture(), processes, regions, sizes.apply(recording, regions), keep);
         known = new KnownObjects(taken.findings(), suppressions);
     }
 

@@ -3,6 +3,7 @@ package dev.leakgate.check;
 import dev.leakgate.check.LeakCapture.Taken;
 import dev.leakgate.finding.GrownSize;
 import dev.leakgate.finding.GrownSizes;
+import dev.leakgate.image.CaptureMode;
 import dev.leakgate.linux.ProcessId;
 import dev.leakgate.recording.Recording;
 import dev.leakgate.region.RegionKey;
@@ -24,9 +25,13 @@ final class FindingsNow {
      * does.
      *
      * @param processes of the service, the launched one first
+     * @param way in which they are frozen
      */
     static RunFindings of(
-            Recording recording, List<ProcessId> processes, BytesPerRequest allowedGrowth) {
+            Recording recording,
+            List<ProcessId> processes,
+            BytesPerRequest allowedGrowth,
+            CaptureMode way) {
         RecordingGrowth growth = RecordingGrowth.of(recording, allowedGrowth);
         Set<RegionKey> growing = growth.named(GrowthOutcome.GROWING, recording.regions());
         Set<RegionKey> unsettled = growth.named(GrowthOutcome.UNSETTLED, recording.regions());
@@ -37,7 +42,7 @@ final class FindingsNow {
         }
         List<GrownSize> sizes = new ArrayList<>(GrownSizes.of(recording, growing));
         sizes.addAll(GrownSizes.gained(recording, unsettled));
-        Taken taken = LeakCapture.take(processes, regions, sizes, null);
+        Taken taken = LeakCapture.take(way, processes, regions, sizes, null);
         List<String> problems = new ArrayList<>(taken.problems());
         for (RegionKey region : regions) {
             if (mayHaveObjects(region) && recording.heap(region).isEmpty()) {

@@ -1,17 +1,20 @@
 package dev.leakgate.check;
 
+import dev.leakgate.image.CaptureMode;
 import dev.leakgate.units.ByteSize;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Says how much of the memory of a service is kept when it leaks or crashes.
  *
  * @param onLeak what is kept when it leaks
  * @param keepCore how much memory a core holds at most, the most useful first; with 0 there is none
+ * @param capture how the memory of a service that leaks is frozen
  */
-public record KeptMemory(OnLeak onLeak, ByteSize keepCore) {
+public record KeptMemory(OnLeak onLeak, ByteSize keepCore, CaptureMode capture) {
 
     /** Keeps cores of 512 MiB, and the dumps of what grew. */
     public static final KeptMemory DEFAULT =
@@ -26,29 +29,46 @@ public record KeptMemory(OnLeak onLeak, ByteSize keepCore) {
     /** The property of a build that says {@code keepCore} for all of its checks. */
     public static final String KEEP_CORE_PROPERTY = "leakgate.keepCore";
 
+    /** The property of a build that says {@code capture} for all of its checks. */
+    public static final String CAPTURE_PROPERTY = "leakgate.capture";
+
+    /** Leaves the way to freeze the memory to what is possible. */
+    public KeptMemory(OnLeak onLeak, ByteSize keepCore) {
+        this(onLeak, keepCore, CaptureMode.AUTO);
+    }
+
     /**
      * Returns what holds in a build whose properties may say otherwise than a check.
      *
      * @throws IllegalArgumentException when a property has a value that it cannot have
      */
     public KeptMemory under(Function<String, Optional<String>> properties) {
-        Optional<OnLeak> leak = properties.apply(ON_LEAK_PROPERTY).map(KeptMemory::onLeak);
+        Optional<OnLeak> leak =
+                properties
+                        .apply(ON_LEAK_PROPERTY)
+                        .map(text -> oneOf(ON_LEAK_PROPERTY, text, OnLeak.values()));
         Optional<ByteSize> core = properties.apply(KEEP_CORE_PROPERTY).map(KeptMemory::size);
-        return new KeptMemory(leak.orElse(onLeak), core.orElse(keepCore));
+        Optional<CaptureMode> way =
+                properties
+                        .apply(CAPTURE_PROPERTY)
+                        .map(text -> oneOf(CAPTURE_PROPERTY, text, CaptureMode.values()));
+        return new KeptMemory(leak.orElse(onLeak), core.orElse(keepCore), way.orElse(capture));
     }
 
-    private static OnLeak onLeak(String text) {
-        return Arrays.stream(OnLeak.values())
+    private static <E extends Enum<E>> E oneOf(String property, String text, E[] values) {
+        return Arrays.stream(values)
                 .filter(value -> value.name().equals(text.strip()))
                 .findFirst()
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        ON_LEAK_PROPERTY
+                                        property
                                                 + " = \""
                                                 + text
-                                                + "\" must be CAPTURE, which is the default, or"
-                                                + " NOTHING"));
+                                                + "\" must be one of "
+                                                + Arrays.stream(values)
+                                                        .map(Enum::name)
+                                                        .collect(Collectors.joining(", "))));
     }
 
     private static ByteSize size(String text) {

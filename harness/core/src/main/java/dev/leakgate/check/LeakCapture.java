@@ -79,6 +79,7 @@ final class LeakCapture {
      */
     record Keep(Path folder, ByteSize most) {}
 
+    private final CaptureMode way;
     private final List<GrownSize> grown;
     private final @Nullable Keep keep;
     private final List<Explanation> explanations = new ArrayList<>();
@@ -86,7 +87,8 @@ final class LeakCapture {
     private List<String> dumps = List.of();
     private @Nullable CaptureInfo core;
 
-    private LeakCapture(List<GrownSize> grown, @Nullable Keep keep) {
+    private LeakCapture(CaptureMode way, List<GrownSize> grown, @Nullable Keep keep) {
+        this.way = way;
         this.grown = grown;
         this.keep = keep;
     }
@@ -95,12 +97,14 @@ final class LeakCapture {
      * Looks into the processes now, and keeps the core of the one that has most, and dumps of what
      * grew in it.
      *
+     * @param way in which they are frozen
      * @param processes of the service, the launched one first
      * @param regions that grow
      * @param sizes of the chunks that they gain, the largest part first
      * @param keep null for nothing
      */
     static Taken take(
+            CaptureMode way,
             List<ProcessId> processes,
             Set<RegionKey> regions,
             List<GrownSize> sizes,
@@ -114,7 +118,7 @@ final class LeakCapture {
         if (having.isEmpty()) {
             return Taken.none("the service has ended");
         }
-        return new LeakCapture(sizes, keep).look(having);
+        return new LeakCapture(way, sizes, keep).look(having);
     }
 
     private Taken look(List<GrownProcess> having) {
@@ -122,7 +126,7 @@ final class LeakCapture {
         // Where no heap grows, the core of the first shows what does.
         List<GrownProcess> chosen = some.isEmpty() ? having.subList(0, 1) : some;
         for (GrownProcess process : chosen.subList(0, Math.min(MOST_PROCESSES, chosen.size()))) {
-            Capture capture = Captures.of(process.pid(), CaptureMode.AUTO);
+            Capture capture = Captures.of(process.pid(), way);
             if (capture instanceof Capture.Refused refused) {
                 String why = refused.message().replace("\n", "; ");
                 if (explanations.isEmpty()) {

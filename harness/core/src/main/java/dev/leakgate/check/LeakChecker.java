@@ -207,7 +207,13 @@ public final class LeakChecker {
         long deadline = System.nanoTime() + plan.timeCap().toNanos();
         CloserLook look = new CloserLook(plan, countBudgets, suppressions, kept, folder);
         try (Measurement measurement =
-                new Measurement(running, plan, folder, deadline, now -> isUnsettled(now, look))) {
+                new Measurement(
+                        running,
+                        plan,
+                        folder,
+                        deadline,
+                        kept.capture(),
+                        now -> isUnsettled(now, look))) {
             Throwable thrown = null;
             Conclusion conclusion;
             try {

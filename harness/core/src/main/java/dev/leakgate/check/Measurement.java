@@ -2,6 +2,7 @@ package dev.leakgate.check;
 
 import dev.leakgate.heap.Allocator;
 import dev.leakgate.heap.ServiceHeaps;
+import dev.leakgate.image.CaptureMode;
 import dev.leakgate.linux.ProcAccessException;
 import dev.leakgate.linux.ProcessId;
 import dev.leakgate.load.ExternalLoad;
@@ -35,6 +36,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
 
     private final Path folder;
     private final BytesPerRequest allowedGrowth;
+    private final CaptureMode way;
     private final Progress progress;
     private final LoadBlocks blocks;
     private final Predicate<Measurement> unsettled;
@@ -47,6 +49,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     /**
      * Begins to measure.
      *
+     * @param way in which the service is frozen when its objects are asked for
      * @param unsettled says whether the rounds until now cannot tell, and more could
      */
     Measurement(
@@ -54,9 +57,11 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
             CheckPlan plan,
             Path folder,
             long deadline,
+            CaptureMode way,
             Predicate<Measurement> unsettled) {
         this.unsettled = unsettled;
         this.folder = folder;
+        this.way = way;
         allowedGrowth = plan.allowedGrowth();
         progress = new Progress(plan, deadline);
         recorder = new Recorder(service::processes, heaps::read);
@@ -184,7 +189,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
 
     @Override
     public RunFindings findings() {
-        return FindingsNow.of(recording(), recorder.lastSeen(), allowedGrowth);
+        return FindingsNow.of(recording(), recorder.lastSeen(), allowedGrowth, way);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.leakgate.check.CheckPlan;
 import dev.leakgate.check.KeptMemory;
 import dev.leakgate.check.OnCrash;
 import dev.leakgate.check.OnLeak;
+import dev.leakgate.image.CaptureMode;
 import dev.leakgate.load.ExternalLoad;
 import dev.leakgate.site.SiteChoice;
 import dev.leakgate.units.ByteSize;
@@ -30,6 +31,8 @@ final class CheckReader {
             Arrays.stream(OnLeak.values()).map(OnLeak::name).toList();
     private static final List<String> WITNESSES =
             Arrays.stream(OnCrash.values()).map(OnCrash::name).toList();
+    private static final List<String> CAPTURES =
+            Arrays.stream(CaptureMode.values()).map(CaptureMode::name).toList();
     private static final int LONGEST_NAME = 200;
 
     private final YamlMap check;
@@ -50,7 +53,8 @@ final class CheckReader {
                         "site",
                         "onLeak",
                         "onCrash",
-                        "keepCore");
+                        "keepCore",
+                        "capture");
     }
 
     /**
@@ -102,8 +106,10 @@ final class CheckReader {
                         .orElse(KeptMemory.DEFAULT.onLeak());
         return new KeptMemory(
                 onLeak,
-                check.parsed(
-                        "keepCore", KeptMemory.DEFAULT.keepCore().toString(), ByteSize::parse));
+                check.parsed("keepCore", KeptMemory.DEFAULT.keepCore().toString(), ByteSize::parse),
+                check.optional("capture")
+                        .map(value -> CaptureMode.valueOf(value.oneOf(CAPTURES)))
+                        .orElse(KeptMemory.DEFAULT.capture()));
     }
 
     private OnCrash onCrash() {

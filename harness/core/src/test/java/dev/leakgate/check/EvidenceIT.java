@@ -2,6 +2,7 @@ package dev.leakgate.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakgate.image.CaptureMode;
 import dev.leakgate.image.CoreFiles;
 import dev.leakgate.image.Image;
 import dev.leakgate.report.CaptureInfo;
@@ -87,6 +88,18 @@ class EvidenceIT {
             assertThat(core.read(core.threads().get(0).registers().sp(), word)).isEqualTo(8);
         }
         assertThat(run.findings()).isNotEmpty();
+    }
+
+    @Test
+    void theServiceIsFrozenInTheWayThatTheCheckAllows() throws IOException {
+        check(new KeptMemory(OnLeak.CAPTURE, ByteSize.ofMebibytes(64), CaptureMode.STOP));
+
+        RunDocument run = RunJson.read(results.resolve(RunJson.FILE_NAME));
+        assertThat(Objects.requireNonNull(run.capture()).mode()).isEqualTo("stop");
+        assertThat(run.findings()).isNotEmpty();
+        try (Image core = core(run)) {
+            assertThat(core.threads()).hasSize(1);
+        }
     }
 
     @Test

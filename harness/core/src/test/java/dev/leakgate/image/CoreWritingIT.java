@@ -168,6 +168,29 @@ class CoreWritingIT {
     }
 
     @Test
+    void saysThatAFolderMayNotBeWrittenTo() throws IOException {
+        Path sealed = Files.createDirectory(folder.resolve("sealed"));
+        assumeTrue(
+                Cores.succeeds(
+                        folder, "mount", "-t", "tmpfs", "-o", "ro", "none", sealed.toString()),
+                "root may write anywhere, and only root can mount what it may not write to");
+        try {
+            assertThatThrownBy(
+                            () ->
+                                    CoreFiles.write(
+                                            new MadeImage(WordSize.BITS_64, 1, 1),
+                                            sealed.resolve("core"),
+                                            CoreOptions.ALL))
+                    .isInstanceOf(ElfException.class)
+                    .hasMessage(
+                            "%s: folder %s may not be written to by this user",
+                            sealed.resolve("core"), sealed);
+        } finally {
+            Cores.run(folder, "umount", sealed.toString());
+        }
+    }
+
+    @Test
     void leavesNothingOnAFullDisk() throws IOException {
         Path small = Files.createDirectory(folder.resolve("small"));
         assumeTrue(

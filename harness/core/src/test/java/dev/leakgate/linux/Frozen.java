@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 public final class Frozen implements AutoCloseable {
 
     private static final int ATTEMPTS = 20;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
 
     public static final Duration LONG = Duration.ofSeconds(30);
 
@@ -128,6 +129,8 @@ public final class Frozen implements AutoCloseable {
                     throw late;
                 }
                 assertThat(late).hasMessageContaining("did not stop within");
+                // Until it has stopped, late, and was let go, the next try ends at once.
+                LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
             }
         }
     }

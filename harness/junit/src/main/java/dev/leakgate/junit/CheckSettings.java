@@ -97,7 +97,8 @@ record CheckSettings(
                                 "@LeakCheck on " + where,
                                 "keepCore",
                                 check.keepCore(),
-                                ByteSize::parse)),
+                                ByteSize::parse),
+                        check.capture()),
                 check.site(),
                 check.onCrash());
     }

@@ -48,5 +48,11 @@ public final class Constants {
      */
     public static final String KEEP_CORE_PROPERTY_NAME = KeptMemory.KEEP_CORE_PROPERTY;
 
+    /**
+     * Says for all checks in which way a service that leaks is frozen, {@code FORK}, {@code STOP},
+     * {@code GCORE} or {@code AUTO}: {@value}. Unless set, each check says so for itself.
+     */
+    public static final String CAPTURE_PROPERTY_NAME = KeptMemory.CAPTURE_PROPERTY;
+
     private Constants() {}
 }

@@ -2,6 +2,7 @@ package dev.leakgate.junit;
 
 import dev.leakgate.check.OnCrash;
 import dev.leakgate.check.OnLeak;
+import dev.leakgate.image.CaptureMode;
 import dev.leakgate.load.Connections;
 import dev.leakgate.site.SiteChoice;
 import java.lang.annotation.Documented;
@@ -94,6 +95,12 @@ public @interface LeakCheck {
      * first: {@code "512 MiB"} unless set. With {@code "0 B"} there is no core.
      */
     String keepCore() default "512 MiB";
+
+    /**
+     * How the memory of a service that leaks is frozen: by a fork, by reading it while it stands,
+     * or by gdb's gcore, the first of these that is possible, unless set.
+     */
+    CaptureMode capture() default CaptureMode.AUTO;
 
     /**
      * What records where a service that leaks allocates what it loses: it runs a second time, with

@@ -203,7 +203,7 @@ class SpecTest {
                                                         + " mean \"service\"? Known are: name, tags,"
                                                         + " disabled, service, load, rounds,"
                                                         + " budgets, suppressions, site, onLeak,"
-                                                        + " onCrash, keepCore"))));
+                                                        + " onCrash, keepCore, capture"))));
     }
 
     @Test
