@@ -30,6 +30,8 @@ need_package() {
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ] || missing+=("$1")
 }
 
+need_library() { compgen -G "/usr/lib/*/$1.*" >/dev/null || missing+=("$2"); }
+
 # Prints the major version of the javac at $1: 17 of "javac 17.0.15", 8 of "javac 1.8.0_402".
 javac_major() {
     "$1" -version 2>&1 | sed -nE 's/^javac (1\.)?([0-9]+).*/\2/p' | head -n 1
@@ -110,6 +112,10 @@ find_missing() {
         need_command wrk wrk
         need_command h2load nghttp2-client
         compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+        # Other allocators, which are preloaded.
+        need_library libjemalloc.so 'libjemalloc2'
+        need_library libtcmalloc_minimal.so 'libtcmalloc-minimal4|libtcmalloc-minimal4t64'
+        need_library libmimalloc.so 'libmimalloc2.0|libmimalloc3'
         if [ "$(dpkg --print-architecture)" = amd64 ]; then
             need_package gcc-multilib
             need_package g++-multilib
