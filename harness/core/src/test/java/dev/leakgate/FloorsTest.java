@@ -49,7 +49,8 @@ class FloorsTest {
                     Map.entry("spec", 8),
                     Map.entry("doctor", 8),
                     Map.entry("watch", 8),
-                    Map.entry("gate", 9));
+                    Map.entry("gate", 9),
+                    Map.entry("telemetry", 10));
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

@@ -4,13 +4,18 @@ import dev.leakgate.gate.BaselineException;
 import dev.leakgate.gate.BudgetGate;
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunFileException;
+import dev.leakgate.report.RunJson;
 import dev.leakgate.report.ci.ResultIndex;
 import dev.leakgate.spec.SpecException;
+import dev.leakgate.telemetry.Telemetry;
+import dev.leakgate.telemetry.TelemetryException;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.inject.Inject;
@@ -23,6 +28,7 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fails the build when a leak check found a leak, a broken budget or a crash, when it could not
@@ -63,6 +69,19 @@ public final class CheckMojo extends AbstractResultsMojo {
     @Parameter(property = "leakgate.shards")
     private List<File> shards = List.of();
 
+    /**
+     * Where metrics of the results go, by OTLP over HTTP: {@code http://localhost:4318}. Without it
+     * {@code OTEL_EXPORTER_OTLP_ENDPOINT} says so, and without both they go nowhere.
+     */
+    @Parameter(property = "leakgate.otlp.endpoint")
+    private @Nullable String otlpEndpoint;
+
+    /**
+     * A file for metrics that Prometheus reads, or the folder for {@code leakgate-metrics.prom}.
+     */
+    @Parameter(property = "leakgate.metricsFile")
+    private @Nullable File metricsFile;
+
     @Parameter(defaultValue = "${project.build.testOutputDirectory}", readonly = true)
     private File testClassesDirectory;
 
@@ -92,6 +111,13 @@ public final class CheckMojo extends AbstractResultsMojo {
         try (TestClassFiles files =
                 new TestClassFiles(testClassesDirectory.toPath(), classPath())) {
             BudgetGate budgets = budgetGate();
+            Optional<Telemetry> telemetry =
+                    Telemetry.of(
+                            otlpEndpoint,
+                            "leakgate.otlp.endpoint",
+                            metricsFile == null ? null : metricsFile.toPath(),
+                            System.getenv(),
+                            basedir());
             AtomicBoolean changed = new AtomicBoolean();
             ResultScan scan =
                     ResultScan.of(
@@ -114,8 +140,9 @@ public final class CheckMojo extends AbstractResultsMojo {
             if (!scan.current().isEmpty()) {
                 budgets.unused().forEach(getLog()::warn);
             }
+            telemetry.ifPresent(to -> tell(to, scan));
             gate.judge(strictness);
-        } catch (RunFileException | SpecException | BaselineException wrong) {
+        } catch (RunFileException | SpecException | BaselineException | TelemetryException wrong) {
             throw new MojoExecutionException(wrong.getMessage(), wrong);
         } catch (IOException unreadable) {
             throw new MojoExecutionException(
@@ -140,6 +167,33 @@ public final class CheckMojo extends AbstractResultsMojo {
     private void writeIndexAnew() throws IOException {
         if (Files.exists(outputDirectory().resolve(ResultIndex.INDEX))) {
             ResultIndex.write(reportSources()).unreadable().forEach(getLog()::warn);
+        }
+    }
+
+    private void tell(Telemetry telemetry, ResultScan scan) {
+        if (scan.current().isEmpty()) {
+            return;
+        }
+        telemetry
+                .tell(() -> scan.current().stream().map(CheckMojo::whole).iterator())
+                .forEach(
+                        outcome -> {
+                            if (outcome.well()) {
+                                getLog().info(outcome.line());
+                            } else {
+                                getLog().warn(outcome.line());
+                            }
+                        });
+    }
+
+    /** The scan keeps no measurements; those of hundreds of checks are read one by one. */
+    private static RunDocument whole(CheckResult result) {
+        RunDocument judged = result.deciding().document();
+        try {
+            return RunJson.read(result.deciding().file())
+                    .judged(judged.verdict(), judged.reason(), judged.budgets());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

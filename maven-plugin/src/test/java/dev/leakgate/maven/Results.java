@@ -60,7 +60,8 @@ final class Results {
                 suppressions,
                 null,
                 null,
-                new RunDocument.EnvironmentInfo("Linux", "6.18", "amd64", 2, null, "17"),
+                new RunDocument.EnvironmentInfo(
+                        "Linux", "6.18", "amd64", 2, null, "17", null, null),
                 List.of(),
                 null,
                 null,

@@ -13,6 +13,7 @@ import dev.leakgate.spec.SpecException;
 import dev.leakgate.spec.SpecFile;
 import dev.leakgate.spec.SpecFiles;
 import dev.leakgate.spec.SuppressionFile;
+import dev.leakgate.telemetry.Telemetry;
 import dev.leakgate.verdict.Suppressions;
 import dev.leakgate.verdict.Verdict;
 import java.io.IOException;
@@ -25,11 +26,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -107,6 +110,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON in place of the reports.")
     private boolean json;
 
+    @Mixin private TelemetryOptions metrics = new TelemetryOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -128,7 +133,7 @@ final class CheckCommand implements Callable<Integer> {
             if ((accept || ratchet) && !force) {
                 BaselineUpdate.refuseInCi(System.getenv(), "--force");
             }
-            return run(checks, known(), limits());
+            return run(checks, known(), limits(), metrics.telemetry(endpoint(checks)));
         } catch (SpecException
                 | InvalidInputException
                 | BaselineException
@@ -138,7 +143,11 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private int run(List<FoundCheck> checks, Suppressions known, BudgetGate limits)
+    private int run(
+            List<FoundCheck> checks,
+            Suppressions known,
+            BudgetGate limits,
+            Optional<Telemetry> telemetry)
             throws IOException {
         CheckResults results = new CheckResults();
         CheckRunner runner = new CheckRunner(output, known, limits);
@@ -171,7 +180,26 @@ final class CheckCommand implements Callable<Integer> {
         if (json) {
             out.println(results.json(warnings));
         }
+        telemetry.ifPresent(
+                to -> TelemetryOptions.tell(to, results.documents(), spec.commandLine().getErr()));
         return results.exitStatus();
+    }
+
+    /** Takes the address of the files, which must be one. */
+    private static @Nullable String endpoint(List<FoundCheck> checks) {
+        List<String> all =
+                checks.stream()
+                        .map(check -> check.file().otlpEndpoint())
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList();
+        if (all.size() > 1) {
+            throw new InvalidInputException(
+                    "the files send metrics to different addresses, "
+                            + String.join(" and ", all)
+                            + "; name one by --otlp-endpoint");
+        }
+        return all.isEmpty() ? null : all.get(0);
     }
 
     private static String again(FoundCheck check) {

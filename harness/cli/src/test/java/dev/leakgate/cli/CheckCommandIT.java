@@ -139,6 +139,40 @@ class CheckCommandIT {
     }
 
     @Test
+    void writesMetricsForPrometheusAndSaysWhereNoneCouldBeSentTo() throws IOException {
+        Path metrics = directory.resolve("metrics.prom");
+        System.setProperty("otel.exporter.otlp.timeout", "500");
+        try {
+            assertThat(
+                            check(
+                                    "--only",
+                                    "dying",
+                                    "--otlp-endpoint",
+                                    "http://127.0.0.1:9",
+                                    "--metrics-file",
+                                    metrics.toString()))
+                    .isEqualTo(4);
+        } finally {
+            System.clearProperty("otel.exporter.otlp.timeout");
+        }
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "leakgate: metrics were not sent to http://127.0.0.1:9: nobody answers"
+                                + " there");
+        assertThat(metrics)
+                .content()
+                .containsPattern("leakgate_check_verdict\\{leakgate_verdict=\"CRASHED\",.*\\} 1");
+    }
+
+    @Test
+    void refusesAnAddressThatIsNoneBeforeAnythingRuns() throws IOException {
+        assertThat(check("--only", "quiet", "--otlp-endpoint", "collector:4318")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("leakgate: --otlp-endpoint = \"collector:4318\" is no address");
+        assertThat(results()).isEmpty();
+    }
+
+    @Test
     void refusesAPropertyThatCannotBeBeforeAnythingRuns() {
         try {
             assertThat(check("-D", "leakgate.onLeak=CORE", "--only", "quiet")).isEqualTo(2);

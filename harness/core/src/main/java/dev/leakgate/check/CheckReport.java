@@ -59,6 +59,7 @@ final class CheckReport {
     private @Nullable Recording recording;
     private @Nullable SiteToolInfo siteTool;
     private @Nullable RepeatableLoad again;
+    private @Nullable OutOfMemory outOfMemory;
     private @Nullable StacksInfo stacks;
     private @Nullable AddressSpaceInfo addressSpace;
     private @Nullable WatchInfo watch;
@@ -73,6 +74,7 @@ final class CheckReport {
     /** Takes the service, launched or attached to. */
     void runs(RunningService running) {
         service = running;
+        outOfMemory = OutOfMemory.watch(running);
     }
 
     void measured(Measurement measurement, Conclusion concluded) {
@@ -223,11 +225,11 @@ final class CheckReport {
                 SuppressionParts.of(suppressions, conclusion.figures().grown(), known),
                 measured.sampling(),
                 measured.minimumDetectable(),
-                Environment.here(),
+                Environment.here(outOfMemory == null ? null : outOfMemory.limit()),
                 evidence(),
                 service == null || conclusion.verdict() != Verdict.CRASHED
                         ? null
-                        : crash.info(service, crashedInRound),
+                        : crash.info(service, crashedInRound, outOfMemory),
                 capture,
                 findings,
                 siteTool,

@@ -75,8 +75,9 @@ final class CrashReport {
      * Sums up.
      *
      * @param round that it died in; null when that is not known
+     * @param memory what its control group tells; null when it was not asked
      */
-    CrashInfo info(RunningService service, @Nullable Integer round) {
+    CrashInfo info(RunningService service, @Nullable Integer round, @Nullable OutOfMemory memory) {
         ExitInfo exit = exit(service);
         return new CrashInfo(
                 exit == null ? null : exit.signal(),
@@ -89,7 +90,7 @@ final class CrashReport {
                 look == null ? null : look.thread(),
                 look == null ? List.of() : look.pointers(),
                 look == null ? List.of() : look.backtrace(),
-                diagnosis,
+                diagnosis != null || memory == null ? diagnosis : memory.diagnosis(service),
                 service.lastLines());
     }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the commit that a directory has checked out, without git. */
-final class GitCommit {
+public final class GitCommit {
 
     private static final int LARGEST = 4 << 20;
     private static final int HIGHEST = 40;
@@ -20,7 +20,7 @@ final class GitCommit {
     private GitCommit() {}
 
     /** Looks in the directory and those above it. */
-    static Optional<String> at(Path directory) {
+    public static Optional<String> at(Path directory) {
         Path above = directory.toAbsolutePath().normalize();
         for (int i = 0; above != null && i < HIGHEST; i++) {
             Path git = above.resolve(".git");

@@ -5,7 +5,7 @@ import dev.leakgate.report.RunDocument.ServiceInfo;
 import java.util.List;
 
 /** Says what budgets may call a run. */
-final class RunNames {
+public final class RunNames {
 
     private static final String USUAL_PARAMETER = "(dev.leakgate.load.LoadDriver)";
 
@@ -26,7 +26,7 @@ final class RunNames {
     }
 
     /** Returns the name of the service that was watched, else the name of its program. */
-    static String ofService(RunDocument run) {
+    public static String ofService(RunDocument run) {
         if (run.watch() != null) {
             return run.test().method();
         }

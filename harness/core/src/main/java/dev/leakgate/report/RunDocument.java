@@ -265,7 +265,12 @@ public record RunDocument(
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record ProcessInfo(int pid, @Nullable String name, @Nullable String role) {}
 
-    /** Names the machine that measured. */
+    /**
+     * Names the machine that measured.
+     *
+     * @param host its name; null when it does not tell
+     * @param memoryLimit bytes that the control group of the service may have; null without a limit
+     */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record EnvironmentInfo(
             String os,
@@ -273,7 +278,9 @@ public record RunDocument(
             String arch,
             int cores,
             @Nullable Integer pageSize,
-            String jdk) {}
+            String jdk,
+            @Nullable String host,
+            @Nullable Long memoryLimit) {}
 
     /**
      * Says where a register of the thread that crashed points.
@@ -313,7 +320,8 @@ public record RunDocument(
      * @param thread the thread that crashed; null without a core
      * @param pointers where its stack and its frame pointer point; empty without a core
      * @param backtrace where it was, innermost first, as gdb prints it; empty without gdb or core
-     * @param diagnosis why, as far as the address space tells, a sentence; null when it does not
+     * @param diagnosis why, as far as the address space or the control group tells, a sentence;
+     *     null when they do not
      * @param logTail the last lines of its output
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

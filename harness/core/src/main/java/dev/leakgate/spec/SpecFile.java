@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -14,8 +15,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
  *
  * @param name what messages call the file
  * @param checks in the order of the file, one or more, each with a name of its own
+ * @param otlpEndpoint where metrics of their results go; null when the file does not say
  */
-public record SpecFile(String name, List<LeakCheckSpec> checks) {
+public record SpecFile(String name, List<LeakCheckSpec> checks, @Nullable String otlpEndpoint) {
 
     /** Ends the name of each spec file. */
     public static final String SUFFIX = ".leakcheck.yaml";
@@ -51,7 +53,7 @@ public record SpecFile(String name, List<LeakCheckSpec> checks) {
     }
 
     private static SpecFile of(Node node, String name) {
-        YamlMap file = new YamlValue(name, "the file", node).map("service", "checks");
+        YamlMap file = new YamlValue(name, "the file", node).map("service", "checks", "otlp");
         YamlValue shared = file.optional("service").orElse(null);
         YamlValue list = file.required("checks", "checks: [{name: …, service: …, load: …}]");
         List<LeakCheckSpec> checks = new ArrayList<>();
@@ -69,6 +71,13 @@ public record SpecFile(String name, List<LeakCheckSpec> checks) {
             }
             checks.add(check);
         }
-        return new SpecFile(name, checks);
+        return new SpecFile(
+                name,
+                checks,
+                file.optional("otlp")
+                        .map(otlp -> otlp.map("endpoint"))
+                        .map(otlp -> otlp.required("endpoint", "endpoint: http://localhost:4318"))
+                        .map(YamlValue::text)
+                        .orElse(null));
     }
 }

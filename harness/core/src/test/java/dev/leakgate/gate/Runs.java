@@ -133,7 +133,7 @@ final class Runs {
                 List.of(),
                 null,
                 null,
-                new RunDocument.EnvironmentInfo("Debian", "6.18", arch, 2, 4096, "17"),
+                new RunDocument.EnvironmentInfo("Debian", "6.18", arch, 2, 4096, "17", null, null),
                 List.of(),
                 null,
                 null,

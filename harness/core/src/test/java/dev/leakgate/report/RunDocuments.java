@@ -306,6 +306,7 @@ public final class RunDocuments {
     }
 
     private static RunDocument.EnvironmentInfo environment() {
-        return new RunDocument.EnvironmentInfo("Linux", "6.18", "amd64", 2, 4096, "17.0.15");
+        return new RunDocument.EnvironmentInfo(
+                "Linux", "6.18", "amd64", 2, 4096, "17.0.15", "build-7", 536870912L);
     }
 }

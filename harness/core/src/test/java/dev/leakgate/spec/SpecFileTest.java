@@ -30,6 +30,7 @@ class SpecFileTest {
     @Test
     void readsEachKey() {
         SpecFile file = SpecFile.read(Specs.EVERY_KEY, "every-key");
+        assertThat(file.otlpEndpoint()).isEqualTo("http://localhost:4318");
 
         assertThat(file.checks()).extracting(LeakCheckSpec::name).hasSize(9);
         LeakCheckSpec first = file.checks().get(0);

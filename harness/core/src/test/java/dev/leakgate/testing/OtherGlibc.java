@@ -1,13 +1,8 @@
 package dev.leakgate.testing;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * Runs test programs with the C library of another suite of Debian, which lies aside and is not
@@ -15,11 +10,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class OtherGlibc {
 
-    private static final Path SCRIPT = Path.of("src/test/sh/other-glibc.sh").toAbsolutePath();
-    private static final Path FOLDER = Path.of("target/glibc").toAbsolutePath();
     private static final String MULTIARCH = "x86_64-linux-gnu";
-    private static final int NOT_HERE = 75;
-    private static final int MINUTES = 5;
 
     private final Path root;
     private final boolean older;
@@ -36,35 +27,7 @@ public final class OtherGlibc {
      * @param older whether it is older than this machine's, so that programs must be built for it
      */
     public static OtherGlibc of(String suite, boolean older) {
-        Path folder = FOLDER.resolve(suite);
-        if (!Files.exists(folder.resolve("whole"))) {
-            get(suite, folder);
-        }
-        return new OtherGlibc(folder.resolve("root"), older);
-    }
-
-    private static void get(String suite, Path folder) {
-        try {
-            Files.createDirectories(folder);
-            Path output = folder.resolve("output");
-            Process script =
-                    new ProcessBuilder(SCRIPT.toString(), suite, folder.toString())
-                            .redirectErrorStream(true)
-                            .redirectOutput(output.toFile())
-                            .start();
-            if (!script.waitFor(MINUTES, TimeUnit.MINUTES)) {
-                script.destroyForcibly();
-                throw new AssertionError(SCRIPT + " " + suite + " takes too long");
-            }
-            String text = Files.readString(output, StandardCharsets.UTF_8);
-            Assumptions.assumeTrue(script.exitValue() != NOT_HERE, text);
-            if (script.exitValue() != 0) {
-                throw new AssertionError(SCRIPT + " " + suite + "\n" + text);
-            }
-            Files.writeString(folder.resolve("whole"), "");
-        } catch (IOException | InterruptedException failure) {
-            throw new AssertionError("cannot get the C library of " + suite, failure);
-        }
+        return new OtherGlibc(DebianPackages.of(suite, "libc6", "libc6-dev"), older);
     }
 
     /**

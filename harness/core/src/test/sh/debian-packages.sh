@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# Brings the C library of another suite of Debian beside this machine's: nothing is installed.
+# Brings packages of a suite of Debian beside this machine's: nothing is installed.
 #
-#   other-glibc.sh SUITE FOLDER
+#   debian-packages.sh SUITE FOLDER PACKAGE...
 #
-# FOLDER/root gets libc6 and libc6-dev as they would lie under /. apt gets them, with a configuration,
-# lists and a cache of its own under FOLDER, from the mirror that this machine uses.
+# FOLDER/root gets them as they would lie under /. apt gets them, with a configuration, lists and a
+# cache of its own under FOLDER, from the mirror that this machine uses.
 #
 # Exit status: 0 there, 75 they cannot be had here and why, else an error.
 set -euo pipefail
 export LC_ALL=C
 
 readonly SUITE=$1 FOLDER=$2
+shift 2
 readonly NOT_HERE=75
 
 cannot() {
@@ -52,7 +53,7 @@ if ! apt -oAPT::Update::Error-Mode=any update >log 2>&1; then
     cat log
     exit 1
 fi
-apt download libc6 libc6-dev >log 2>&1 || {
+apt download "$@" >log 2>&1 || {
     cat log
     exit 1
 }
@@ -63,5 +64,7 @@ done
 # Absolute links would lead out of root. Since trixie /lib is a link to usr/lib, which no package has.
 [ -e root/lib ] || ln -s usr/lib root/lib
 [ -e root/lib64 ] || ln -s usr/lib64 root/lib64
-ln -sf ../lib/x86_64-linux-gnu/ld-linux-x86-64.so.2 root/lib64/ld-linux-x86-64.so.2
+if [ -e root/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2 ]; then
+    ln -sf ../lib/x86_64-linux-gnu/ld-linux-x86-64.so.2 root/lib64/ld-linux-x86-64.so.2
+fi
 rm -rf lists cache ./*.deb
