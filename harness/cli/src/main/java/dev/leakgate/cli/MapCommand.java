@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.leakgate.elf.ElfException;
 import dev.leakgate.heap.ImageLayout;
 import dev.leakgate.image.Image;
+import dev.leakgate.linux.PidNamespaces;
 import dev.leakgate.linux.ProcReader;
 import dev.leakgate.linux.ProcStat;
 import dev.leakgate.region.RegionKey;
@@ -66,7 +67,7 @@ final class MapCommand implements Callable<Integer> {
                 throw nothingToShow(pid);
             }
             return new MapView(
-                    "process " + pid,
+                    "process " + PidNamespaces.text(pid),
                     pid,
                     process.comm(),
                     process.threads(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.leakgate.elf.ElfException;
 import dev.leakgate.image.Image;
 import dev.leakgate.linux.CaptureRefusedException;
+import dev.leakgate.linux.PidNamespaces;
 import dev.leakgate.linux.ProcReader;
 import dev.leakgate.stack.ProcessSpace;
 import dev.leakgate.stack.SpaceLimit;
@@ -91,7 +92,11 @@ final class StacksCommand implements Callable<Integer> {
         try (ProcReader proc = new ProcReader()) {
             ProcessSpace space = ProcessSpace.live(proc, pid).orElseThrow(() -> ended(pid));
             return new StacksView(
-                    "process " + pid, pid, space.command(), space.within(within), List.of());
+                    "process " + PidNamespaces.text(pid),
+                    pid,
+                    space.command(),
+                    space.within(within),
+                    List.of());
         } catch (CaptureRefusedException refused) {
             throw new NotPossibleException(refused.getMessage() + "; " + refused.remedy());
         }

@@ -3,7 +3,11 @@ package dev.leakgate.cli;
 import dev.leakgate.elf.ElfException;
 import dev.leakgate.image.CoreFiles;
 import dev.leakgate.image.Image;
+import dev.leakgate.linux.PidNamespaces;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -47,7 +51,9 @@ final class Target {
 
     /** Names what an image of it shows, for the first line. */
     String titleOf(Image image) {
-        return core == null ? "process " + text : "core " + text + " of process " + image.pid();
+        return core == null
+                ? "process " + PidNamespaces.text(pid)
+                : "core " + text + " of process " + image.pid();
     }
 
     /** Prints it as the user wrote it. */
@@ -67,7 +73,27 @@ final class Target {
             if (text.length() > 9 || Integer.parseInt(text) == 0) {
                 throw new TypeConversionException("\"" + text + "\" is no process");
             }
-            return new Target(text, Integer.parseInt(text), null);
+            return new Target(text, process(text), null);
+        }
+
+        /** A number that none of ours has may be one of a container. */
+        static int process(String text) {
+            int pid = Integer.parseInt(text);
+            if (Files.exists(Path.of("/proc", text))) {
+                return pid;
+            }
+            List<Integer> inside = PidNamespaces.outer(pid);
+            if (inside.size() > 1) {
+                throw new TypeConversionException(
+                        inside.size()
+                                + " containers have a process "
+                                + pid
+                                + "; give one of the numbers that they have here: "
+                                + inside.stream()
+                                        .map(Object::toString)
+                                        .collect(Collectors.joining(", ")));
+            }
+            return inside.isEmpty() ? pid : inside.get(0);
         }
     }
 }

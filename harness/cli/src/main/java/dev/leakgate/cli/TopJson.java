@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.leakgate.linux.MemoryGroup;
+import dev.leakgate.linux.PidNamespaces;
 import dev.leakgate.watch.LeakRate;
 import dev.leakgate.watch.ProcessGrowth;
 import java.util.List;
@@ -29,6 +31,11 @@ final class TopJson {
             node.put("threads", process.now().threads());
             node.put("growthPerSecond", process.perSecond());
             node.put("permitted", !TopText.isClosed(process.now().id().pid()));
+            int pid = process.now().id().pid();
+            PidNamespaces.inner(pid).ifPresent(inner -> node.put("pidInContainer", inner));
+            MemoryGroup.of(pid)
+                    .filter(group -> group.limit().isPresent())
+                    .ifPresent(group -> WatchJson.put(node, group));
             LeakRate leak = process.leak();
             if (leak != null) {
                 node.set("leakPerSecond", rate(leak));

@@ -1,5 +1,7 @@
 package dev.leakgate.cli;
 
+import dev.leakgate.linux.MemoryGroup;
+import dev.leakgate.linux.PidNamespaces;
 import dev.leakgate.linux.UserAccount;
 import dev.leakgate.report.Sparkline;
 import dev.leakgate.report.VisibleText;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Prints processes for people, a line each. */
 final class TopText {
@@ -56,12 +59,28 @@ final class TopText {
             boolean hidden = isClosed(process.now().id().pid());
             closed += hidden ? 1 : 0;
             lines.add(row(process, hidden));
+            lines.addAll(container(process.now().id().pid()));
             if (process.leak() != null) {
                 lines.add("           likely leak  " + RateText.perSecond(process.leak()));
             }
         }
         lines.addAll(notes(closed, rounds));
         return lines;
+    }
+
+    /** Tells of a process in a container what it is called there, and what it may have. */
+    private static List<String> container(int pid) {
+        OptionalInt inner = PidNamespaces.inner(pid);
+        if (inner.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                "           in a container: process "
+                        + inner.getAsInt()
+                        + MemoryGroup.of(pid)
+                                .filter(group -> group.limit().isPresent())
+                                .map(group -> ", control group " + group)
+                                .orElse(""));
     }
 
     private String row(ProcessGrowth process, boolean hidden) {

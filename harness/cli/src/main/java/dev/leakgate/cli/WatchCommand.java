@@ -1,6 +1,7 @@
 package dev.leakgate.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.leakgate.linux.PidNamespaces;
 import dev.leakgate.linux.ProcReader;
 import dev.leakgate.linux.ProcStat;
 import dev.leakgate.service.NativeService;
@@ -169,14 +170,14 @@ final class WatchCommand implements Callable<Integer> {
                             + "\" is no process; to start a command write: leakgate watch -- "
                             + String.join(" ", words));
         }
-        return Integer.parseInt(word);
+        return Target.Converter.process(word);
     }
 
     private static String title(RunningService service) {
         int pid = service.root().pid();
         try (ProcReader proc = new ProcReader()) {
             return "process "
-                    + pid
+                    + PidNamespaces.text(pid)
                     + proc.stat(pid).map(ProcStat::comm).map(n -> ", " + n).orElse("");
         }
     }

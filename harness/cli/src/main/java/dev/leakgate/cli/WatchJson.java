@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.leakgate.linux.MemoryGroup;
 import dev.leakgate.linux.ProcessId;
 import dev.leakgate.watch.LeakRate;
 import dev.leakgate.watch.LiveView;
 import dev.leakgate.watch.LiveView.Row;
+import java.util.TreeMap;
 
 /** Prints what is watched as JSON, a line for each look. */
 final class WatchJson {
@@ -28,6 +30,7 @@ final class WatchJson {
         }
         root.put("footprint", view.footprint()).put("rss", view.rss());
         root.put("growthPerSecond", view.perSecond()).put("share", view.share());
+        WatchText.group(view).ifPresent(group -> put(root, group));
         ArrayNode regions = root.putArray("regions");
         ArrayNode counts = root.putArray("counts");
         for (Row row : view.rows()) {
@@ -47,6 +50,14 @@ final class WatchJson {
             }
         }
         return MAPPER.writeValueAsString(root);
+    }
+
+    static void put(ObjectNode node, MemoryGroup group) {
+        ObjectNode of = node.putObject("controlGroup").put("path", group.path().toString());
+        group.limit().ifPresent(limit -> of.put("limit", limit));
+        group.used().ifPresent(used -> of.put("used", used));
+        ObjectNode events = of.putObject("events");
+        new TreeMap<>(group.events()).forEach(events::put);
     }
 
     static String end(String verdict, String text) throws JsonProcessingException {

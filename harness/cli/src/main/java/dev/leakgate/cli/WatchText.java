@@ -1,5 +1,6 @@
 package dev.leakgate.cli;
 
+import dev.leakgate.linux.MemoryGroup;
 import dev.leakgate.report.Sparkline;
 import dev.leakgate.report.VisibleText;
 import dev.leakgate.units.ByteSize;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Prints what is watched for people. */
@@ -128,6 +130,7 @@ final class WatchText {
 
     private List<String> state(LiveView view) {
         List<String> lines = new ArrayList<>();
+        group(view).ifPresent(group -> lines.add("  control group " + group));
         view.leaks().forEach(row -> lines.add(Marks.LEAK + grows(row)));
         if (!view.interruption().isEmpty()) {
             lines.add("  " + VisibleText.of(view.interruption()));
@@ -143,6 +146,14 @@ final class WatchText {
                         100 * view.share(),
                         judged()));
         return lines;
+    }
+
+    /** What limits the first process limits the service, as a rule. */
+    static Optional<MemoryGroup> group(LiveView view) {
+        return view.processes().stream()
+                .findFirst()
+                .flatMap(process -> MemoryGroup.of(process.pid()))
+                .filter(group -> group.limit().isPresent() || group.kills() > 0);
     }
 
     private String judged() {
@@ -178,6 +189,7 @@ final class WatchText {
                         .findFirst()
                         .map(row -> "  fastest " + row.name() + " " + perSecond(row))
                         .orElse("");
+        group(view).ifPresent(group -> text.append("  control group ").append(group));
         String leak = view.leaks().stream().findFirst().map(row -> "  LEAK").orElse("");
         return VisibleText.of(text.append(fastest).append(leak).toString());
     }

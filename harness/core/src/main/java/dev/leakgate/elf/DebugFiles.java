@@ -16,18 +16,19 @@ import java.util.zip.CRC32;
  */
 public final class DebugFiles {
 
-    private static final Path SYSTEM = Path.of("/usr/lib/debug");
+    private static final String FOLDER = "usr/lib/debug";
+    private static final Path OURS = Path.of("/");
     private static final int LONGEST_LINK = 4096;
     private static final int BUFFER = 1 << 20;
 
     private final Path root;
 
-    /** Looks in {@code /usr/lib/debug}. */
-    public DebugFiles() {
-        this(SYSTEM);
-    }
-
-    DebugFiles(Path root) {
+    /**
+     * Looks in {@code usr/lib/debug} below a root, and in our own.
+     *
+     * @param root of the files that are asked about: {@code /}, or {@code /proc/PID/root}
+     */
+    public DebugFiles(Path root) {
         this.root = root;
     }
 
@@ -86,28 +87,39 @@ public final class DebugFiles {
 
     private List<Path> candidates(ElfFile file) {
         List<Path> candidates = new ArrayList<>();
-        BuildId.of(file)
-                .filter(id -> id.length() > 2)
-                .ifPresent(
-                        id ->
-                                candidates.add(
-                                        root.resolve(".build-id")
-                                                .resolve(id.substring(0, 2))
-                                                .resolve(id.substring(2) + ".debug")));
-        Path folder = file.path().toAbsolutePath().getParent();
+        String id = BuildId.of(file).filter(text -> text.length() > 2).orElse("");
         String link = link(file).name();
-        // A name with a slash would lead anywhere.
-        if (folder != null && !link.isEmpty() && !link.contains("/")) {
-            try {
+        Path folder = file.path().toAbsolutePath().getParent();
+        List<Path> debugFolders = new ArrayList<>();
+        for (Path from : root.equals(OURS) ? List.of(OURS) : List.of(root, OURS)) {
+            debugFolders.add(from.resolve(FOLDER));
+        }
+        if (!id.isEmpty()) {
+            String name = id.substring(2) + ".debug";
+            for (Path debug : debugFolders) {
+                candidates.add(
+                        debug.resolve(".build-id").resolve(id.substring(0, 2)).resolve(name));
+            }
+        }
+        try {
+            // A name with a slash would lead anywhere.
+            if (folder != null && !link.isEmpty() && !link.contains("/")) {
                 candidates.add(folder.resolve(link));
                 candidates.add(folder.resolve(".debug").resolve(link));
-                candidates.add(root.resolve(folder.toString().substring(1)).resolve(link));
-            } catch (InvalidPathException noName) {
-                return candidates;
+                for (Path debug : debugFolders) {
+                    candidates.add(debug.resolve(below(folder)).resolve(link));
+                }
             }
+        } catch (InvalidPathException noName) {
+            // What was found until then will do.
         }
         candidates.removeIf(candidate -> !Files.isRegularFile(candidate));
         return candidates;
+    }
+
+    /** Gives a folder as it is called below its root. */
+    private Path below(Path folder) {
+        return folder.startsWith(root) ? root.relativize(folder) : OURS.relativize(folder);
     }
 
     private static boolean belongs(ElfFile debug, ElfFile file) {

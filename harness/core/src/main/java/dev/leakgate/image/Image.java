@@ -2,6 +2,7 @@ package dev.leakgate.image;
 
 import dev.leakgate.units.Memory;
 import dev.leakgate.units.WordSize;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -46,6 +47,14 @@ public interface Image extends Memory, AutoCloseable {
      */
     default long[] kernelHeld() {
         return new long[0];
+    }
+
+    /**
+     * Gives the folder that the paths of modules begin at: {@code /proc/PID/root} of a process,
+     * which may be in a container.
+     */
+    default Path root() {
+        return Path.of("/");
     }
 
     /** Describes the process. */

@@ -6,6 +6,7 @@ import dev.leakgate.elf.ElfException;
 import dev.leakgate.elf.ElfFile;
 import dev.leakgate.elf.Segment;
 import dev.leakgate.elf.SymbolTable;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -47,11 +48,14 @@ public final class ImageSymbols {
     private final Map<String, ImageModule> modules = new HashMap<>();
     private final Map<String, Loaded> loaded = new HashMap<>();
     private final Set<String> changed = new TreeSet<>();
-    private final DebugFiles debugFiles = new DebugFiles();
+    private final Path root;
+    private final DebugFiles debugFiles;
 
     /** Names addresses of this image, which may be closed meanwhile. */
     public ImageSymbols(Image image) {
         mappings = image.mappings();
+        root = image.root();
+        debugFiles = new DebugFiles(root);
         image.modules().forEach(module -> modules.put(module.path(), module));
     }
 
@@ -127,7 +131,7 @@ public final class ImageSymbols {
 
     private <T> Optional<T> ask(ImageModule module, Function<ElfFile, Optional<T>> question) {
         if (module.path().startsWith("/")) {
-            try (ElfFile file = ElfFile.open(Path.of(module.path()))) {
+            try (ElfFile file = ElfFile.open(file(module))) {
                 boolean same =
                         module.buildId().isEmpty()
                                 || BuildId.of(file).orElse("").equals(module.buildId());
@@ -140,6 +144,13 @@ public final class ImageSymbols {
             }
         }
         return Optional.empty();
+    }
+
+    /** Where a process is gone, its file may be there under our own root. */
+    private Path file(ImageModule module) {
+        Path own = Path.of(module.path());
+        Path inside = root.resolve(module.path().substring(1));
+        return Files.isReadable(inside) ? inside : own;
     }
 
     /** The file's first segment is what the first mapping shows. */

@@ -4,6 +4,7 @@ import dev.leakgate.linux.OwnPages;
 import dev.leakgate.units.Memory;
 import dev.leakgate.units.WordSize;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,11 @@ final class ProcessImage implements Image {
     @Override
     public long[] kernelHeld() {
         return facts.kernelHeld().clone();
+    }
+
+    @Override
+    public Path root() {
+        return Path.of("/proc", Integer.toString(pid), "root");
     }
 
     @Override

@@ -4,10 +4,12 @@ import dev.leakgate.linux.ProcAccessException;
 import dev.leakgate.linux.ProcReader;
 import dev.leakgate.linux.ProcStat;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Holds the TCP sockets that listen on this machine, as far as our network namespace shows them.
+ * Holds the TCP sockets that listen on this machine, in our network namespace or in others.
  *
  * @param sockets by what a descriptor of one links to, {@code socket:[INODE]}
  */
@@ -39,12 +41,40 @@ record ListeningSockets(Map<String, Socket> sockets) {
     record Socket(int port, String uid) {}
 
     static ListeningSockets now() {
+        return in("/proc/net");
+    }
+
+    /** Lists those of the network that a process is in, which may be a container's. */
+    static ListeningSockets around(int pid) {
+        return in("/proc/" + pid + "/net");
+    }
+
+    /** Lists those of all networks that a process is in, as far as we may look. */
+    static ListeningSockets everywhere() {
+        Map<String, Socket> sockets = new HashMap<>(now().sockets());
+        Set<String> seen = new HashSet<>();
+        try (ProcReader proc = new ProcReader()) {
+            for (int pid : proc.pids()) {
+                try {
+                    Path link = Path.of("/proc", Integer.toString(pid), "ns", "net");
+                    if (seen.add(Files.readSymbolicLink(link).toString())) {
+                        sockets.putAll(around(pid).sockets());
+                    }
+                } catch (IOException hiddenOrGone) {
+                    // Others may be in the same.
+                }
+            }
+        }
+        return new ListeningSockets(sockets);
+    }
+
+    private static ListeningSockets in(String folder) {
         Map<String, Socket> sockets = new HashMap<>();
-        for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
-            try (Stream<String> lines = Files.lines(Path.of(table))) {
+        for (String table : List.of("tcp", "tcp6")) {
+            try (Stream<String> lines = Files.lines(Path.of(folder, table))) {
                 lines.limit(MOST).forEach(line -> add(line, sockets));
-            } catch (IOException absent) {
-                // No IPv6, or no permission.
+            } catch (IOException | UncheckedIOException absent) {
+                // No IPv6, no permission, or the process has gone.
             }
         }
         return new ListeningSockets(sockets);

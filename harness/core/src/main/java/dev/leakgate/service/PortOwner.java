@@ -40,6 +40,9 @@ final class PortOwner {
     static int only(int port) {
         ListeningSockets sockets = ListeningSockets.now().on(port);
         if (sockets.none()) {
+            sockets = ListeningSockets.everywhere().on(port);
+        }
+        if (sockets.none()) {
             throw new ServiceException(
                     "nobody listens on port "
                             + port
@@ -84,7 +87,7 @@ final class PortOwner {
      */
     static OptionalInt portOf(int pid) {
         try (ProcReader proc = new ProcReader()) {
-            Set<Integer> ports = ListeningSockets.now().portsOf(pid, proc);
+            Set<Integer> ports = ListeningSockets.around(pid).portsOf(pid, proc);
             return ports.size() == 1
                     ? OptionalInt.of(ports.iterator().next())
                     : OptionalInt.empty();

@@ -89,7 +89,7 @@ class DebugTypesIT {
 
     private static List<StructType> types(Path program) throws ElfException {
         try (ElfFile file = ElfFile.open(program)) {
-            return new DebugFiles()
+            return new DebugFiles(Path.of("/"))
                     .withDebugInformation(file, debug -> DebugTypes.of(debug, size -> true))
                     .orElse(List.of());
         }

@@ -21,11 +21,11 @@ class DebugFilesIT {
     @Test
     void findsSymbolsInTheFolderOfTheSystemByBuildId() throws IOException, InterruptedException {
         Path program = stripped();
-        DebugFiles files = new DebugFiles(folder.resolve("debug"));
+        DebugFiles files = new DebugFiles(folder.resolve("root"));
         try (ElfFile file = ElfFile.open(program)) {
             assertThat(hasItsSymbol(files, file)).as("before it is there").isFalse();
             String id = BuildId.of(file).orElseThrow();
-            Path place = folder.resolve("debug/.build-id").resolve(id.substring(0, 2));
+            Path place = folder.resolve("root/usr/lib/debug/.build-id").resolve(id.substring(0, 2));
             Files.createDirectories(place);
             Files.move(folder.resolve("moved"), place.resolve(id.substring(2) + ".debug"));
 
@@ -38,8 +38,8 @@ class DebugFilesIT {
     void findsSymbolsInTheFolderOfTheSystemByName() throws IOException, InterruptedException {
         Path program = stripped();
         run("objcopy", "--add-gnu-debuglink=" + folder.resolve("moved"), program);
-        DebugFiles files = new DebugFiles(folder.resolve("debug"));
-        Path place = folder.resolve("debug").resolve(folder.toString().substring(1));
+        DebugFiles files = new DebugFiles(folder.resolve("root"));
+        Path place = folder.resolve("root/usr/lib/debug").resolve(folder.toString().substring(1));
         Files.createDirectories(place);
         Files.move(folder.resolve("moved"), place.resolve("moved"));
         try (ElfFile file = ElfFile.open(program)) {
