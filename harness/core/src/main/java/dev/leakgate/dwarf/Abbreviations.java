@@ -12,6 +12,9 @@ final class Abbreviations {
     private static final int FIRST_ATTRIBUTES = 8;
     private static final int MOST_ATTRIBUTES = FIRST_ATTRIBUTES << 7;
 
+    /* 16 bytes each. */
+    private static final int MOST_OF_ALL = 1 << 20;
+
     /** Says what one kind of entry consists of. */
     static final class Kind {
 
@@ -71,14 +74,23 @@ final class Abbreviations {
     private final Map<Long, Kind> kinds = new HashMap<>();
 
     /** Reads the table at an offset. */
-    static Abbreviations read(ByteBuffer section, long offset) throws MalformedDwarfException {
+    static Abbreviations read(ByteBuffer section, long offset, Budget budget)
+            throws MalformedDwarfException {
         Abbreviations table = new Abbreviations();
         Cursor cursor = new Cursor(section, offset, section.limit());
+        int attributes = 0;
         for (long code = cursor.unsigned(); code != 0; code = cursor.unsigned()) {
             if (table.kinds.size() == MOST) {
                 throw new MalformedDwarfException("there are too many abbreviations");
             }
-            table.kinds.put(code, kind(cursor));
+            int begin = cursor.position();
+            Kind kind = kind(cursor);
+            budget.read(cursor.position() - begin);
+            attributes += kind.count();
+            if (attributes > MOST_OF_ALL) {
+                throw new MalformedDwarfException("abbreviations have too many attributes");
+            }
+            table.kinds.put(code, kind);
         }
         return table;
     }

@@ -90,12 +90,16 @@ final class Cursor {
         }
     }
 
-    /** Reads a text up to its NUL, which is passed too; a longer one is cut. */
-    String text() throws MalformedDwarfException {
-        int from = at;
-        skipText();
-        byte[] text = new byte[Math.min(at - 1 - from, LONGEST_TEXT)];
-        bytes.get(from, text);
+    /** Reads a text up to its NUL, or as much of it as a name may have. */
+    String text() {
+        int length = 0;
+        int most = Math.min(end - at, LONGEST_TEXT);
+        while (length < most && bytes.get(at + length) != 0) {
+            length++;
+        }
+        byte[] text = new byte[length];
+        bytes.get(at, text);
+        at += length;
         return new String(text, StandardCharsets.UTF_8);
     }
 }

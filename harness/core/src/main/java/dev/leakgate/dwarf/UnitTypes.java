@@ -17,6 +17,10 @@ final class UnitTypes {
     private static final int MOST_MEMBERS = 256;
     private static final int MOST_TYPEDEFS = 1 << 16;
     private static final int LONGEST_WAY = 16;
+    private static final int LONGEST_NAME = 1 << 12;
+
+    /* What records and lists take beside their texts. */
+    private static final int KEPT_FOR_EACH = 64;
 
     private record Found(int begin, String name, long size, List<Place> members) {}
 
@@ -29,6 +33,7 @@ final class UnitTypes {
     private final UnitHeader unit;
     private final Abbreviations abbreviations;
     private final LongPredicate sizes;
+    private final Budget budget;
     private final Entry entry;
     private final List<Found> found = new ArrayList<>();
     private final Map<Long, String> typedefs = new HashMap<>();
@@ -39,11 +44,13 @@ final class UnitTypes {
             DebugSections sections,
             UnitHeader unit,
             Abbreviations abbreviations,
-            LongPredicate sizes) {
+            LongPredicate sizes,
+            Budget budget) {
         this.sections = sections;
         this.unit = unit;
         this.abbreviations = abbreviations;
         this.sizes = sizes;
+        this.budget = budget;
         entry = new Entry(unit);
         strings = 2L * unit.offsetSize(); /* behind the header of .debug_str_offsets */
     }
@@ -100,7 +107,10 @@ final class UnitTypes {
         String name = entry.name(sections, strings);
         String within = outer.isEmpty() ? "" : outer.peek().name();
         String own = name.isEmpty() ? unnamed : name;
-        return within.isEmpty() || own.isEmpty() ? own : within + "::" + own;
+        // Few bytes lead to a long name, and to the same one again and again.
+        budget.read(name.length() + within.length());
+        boolean alone = within.isEmpty() || own.isEmpty();
+        return alone || within.length() > LONGEST_NAME ? own : within + "::" + own;
     }
 
     private Outer struct() throws MalformedDwarfException {
@@ -111,6 +121,7 @@ final class UnitTypes {
         String name = qualified("");
         List<Place> members = wanted ? new ArrayList<>() : List.of();
         if (wanted) {
+            budget.keep(KEPT_FOR_EACH + name.length());
             found.add(new Found(entry.begin(), name, entry.size(), members));
         }
         return new Outer(name, members);
@@ -121,6 +132,7 @@ final class UnitTypes {
         boolean within = !outer.isEmpty() && outer.peek().members() instanceof ArrayList;
         if (within && entry.location() >= 0 && outer.peek().members().size() < MOST_MEMBERS) {
             String name = entry.tag() == Dwarf.DW_TAG_member ? entry.name(sections, strings) : "";
+            budget.keep(KEPT_FOR_EACH + name.length());
             outer.peek().members().add(new Place(name, entry.location(), entry.type()));
         }
     }

@@ -3,6 +3,7 @@ package dev.leakgate.finding;
 import dev.leakgate.content.Contents;
 import dev.leakgate.content.Redaction;
 import dev.leakgate.content.Template;
+import dev.leakgate.dwarf.DebugTypes;
 import dev.leakgate.graph.HeapGraph;
 import dev.leakgate.graph.Reachability;
 import dev.leakgate.graph.Roots;
@@ -122,6 +123,11 @@ public final class HeapAnalysis {
             notes.add(
                     "more words lead into modules than any program has: objects beyond the first"
                             + " million kinds have no type");
+        }
+        if (structs != null && !structs.isComplete()) {
+            notes.add(
+                    "there is more debug information than is read: an object may be of another"
+                            + " structure than those that are named");
         }
         return notes;
     }
@@ -244,7 +250,7 @@ public final class HeapAnalysis {
     private List<String> candidates(long chunkSize, long[] sample) {
         StructCandidates found = structs;
         if (found == null) {
-            found = StructCandidates.of(image, symbols, askedSizes());
+            found = StructCandidates.of(image, symbols, askedSizes(), DebugTypes.USUAL_LIMIT);
             structs = found;
         }
         return found.of(chunkSize - image.wordSize().bytes(), sample).stream()

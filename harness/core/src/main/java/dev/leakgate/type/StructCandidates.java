@@ -7,6 +7,7 @@ import dev.leakgate.image.ImageMapping;
 import dev.leakgate.image.ImageModule;
 import dev.leakgate.image.ImageSymbols;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,10 +35,15 @@ public final class StructCandidates {
     private final Image image;
     private final Words words;
     private final List<StructType> structs;
+    private final boolean complete;
 
-    private StructCandidates(Image image, List<StructType> structs) {
+    private StructCandidates(Image image, List<StructType> types, boolean complete) {
         this.image = image;
-        this.structs = structs;
+        this.complete = complete;
+        // Several programs may have one, with members of other names.
+        Map<String, StructType> byName = new LinkedHashMap<>();
+        types.forEach(type -> byName.putIfAbsent(type.name() + " " + type.size(), type));
+        structs = new ArrayList<>(byName.values());
         words = new Words(image, image.wordSize(), 1);
     }
 
@@ -46,30 +52,37 @@ public final class StructCandidates {
      * sizes. Of a file that changed since nothing is read.
      *
      * @param usable bytes that the program may use of each object
+     * @param limit bytes that are read over all modules
      */
-    public static StructCandidates of(Image image, ImageSymbols symbols, Collection<Long> usable) {
-        int smallest = 3 * image.wordSize().bytes();
-        LongPredicate sizes =
-                size ->
-                        size <= LARGEST
-                                && usable.stream().anyMatch(room -> fits(size, room, smallest));
-        Map<String, StructType> structs = new LinkedHashMap<>();
-        if (!usable.isEmpty()) {
-            for (ImageModule module : image.modules()) {
-                if (isOfLibc(module)) {
-                    continue;
-                }
-                symbols.withDebugFile(module, file -> DebugTypes.of(file, sizes))
-                        .ifPresent(
-                                found ->
-                                        found.forEach(
-                                                type ->
-                                                        structs.putIfAbsent(
-                                                                type.name() + " " + type.size(),
-                                                                type)));
+    public static StructCandidates of(
+            Image image, ImageSymbols symbols, Collection<Long> usable, long limit) {
+        DebugTypes types = new DebugTypes(sizes(image, usable), limit);
+        boolean complete = true;
+        for (ImageModule module : usable.isEmpty() ? List.<ImageModule>of() : image.modules()) {
+            if (complete && !isOfLibc(module)) {
+                complete = symbols.withDebugFile(module, types::read).orElse(true);
             }
         }
-        return new StructCandidates(image, new ArrayList<>(structs.values()));
+        return new StructCandidates(image, types.found(), complete);
+    }
+
+    /** Asked of each type: a search among the sizes would take longer than to read it. */
+    private static LongPredicate sizes(Image image, Collection<Long> usable) {
+        int smallest = 3 * image.wordSize().bytes();
+        BitSet asked = new BitSet();
+        for (long room : usable) {
+            for (long size = Math.max(1, room <= smallest ? 1 : room - ALIGNMENT + 1);
+                    size <= Math.min(room, LARGEST);
+                    size++) {
+                asked.set((int) size);
+            }
+        }
+        return size -> size <= LARGEST && asked.get((int) size);
+    }
+
+    /** Says whether no debug information was left out, for there was too much. */
+    public boolean isComplete() {
+        return complete;
     }
 
     /** What the C library allocates for itself it keeps; its structures only hide the program's. */

@@ -7,6 +7,8 @@ import dev.leakgate.elf.ElfException;
 import dev.leakgate.elf.ElfFile;
 import dev.leakgate.testing.NativePrograms;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,16 +85,69 @@ class DebugTypesIT {
                 changed[64 + random.nextInt(changed.length - 64)] = (byte) random.nextInt();
             }
             Files.write(broken, changed);
-            assertThat(types(broken).size()).isLessThan(10_000);
+            DebugTypes types = new DebugTypes(size -> true, DebugTypes.USUAL_LIMIT);
+            read(broken, types);
+            assertThat(types.found().size()).isLessThan(10_000);
+        }
+    }
+
+    /** Ten million structures in 80 MB, and each of the size that is asked for. */
+    @Test
+    void findsNoMoreThanItHasRoomFor(@TempDir Path folder) throws Exception {
+        Path hostile = hostile(folder, 10_000_000);
+        DebugTypes types = new DebugTypes(size -> true, DebugTypes.USUAL_LIMIT);
+
+        assertThat(read(hostile, types)).as("all is read").isFalse();
+
+        assertThat(types.found()).hasSizeBetween(10_000, 300_000);
+    }
+
+    @Test
+    void readsNoMoreThanItMayOverAllFiles(@TempDir Path folder) throws Exception {
+        Path hostile = hostile(folder, 1000);
+        DebugTypes types = new DebugTypes(size -> false, 12_000);
+
+        assertThat(read(hostile, types)).isTrue();
+        assertThat(read(hostile, types)).isFalse();
+    }
+
+    /** Makes a file of structures without members: a code, a size, a name of five letters. */
+    private static Path hostile(Path folder, int structures) throws Exception {
+        byte[] abbreviations = {1, 0x13, 0, 0x0b, 0x0b, 3, 8, 0, 0, 0};
+        int header = 11;
+        ByteBuffer info =
+                ByteBuffer.allocate(header + 8 * structures).order(ByteOrder.LITTLE_ENDIAN);
+        info.putInt(header - 4 + 8 * structures).putShort((short) 4).putInt(0).put((byte) 8);
+        for (int i = 0; i < structures; i++) {
+            info.put((byte) 1).put((byte) 32);
+            for (int letter = 0, left = i; letter < 5; letter++, left /= 26) {
+                info.put((byte) ('a' + left % 26));
+            }
+            info.put((byte) 0);
+        }
+        Path abbrev = Files.write(folder.resolve("abbrev"), abbreviations);
+        Path content = Files.write(folder.resolve("info"), info.array());
+        Path file = folder.resolve("hostile");
+        said(
+                "objcopy",
+                "--strip-all",
+                "--add-section=.debug_abbrev=" + abbrev,
+                "--add-section=.debug_info=" + content,
+                NativePrograms.build("structs.c").toString(),
+                file.toString());
+        return file;
+    }
+
+    private static boolean read(Path program, DebugTypes types) throws ElfException {
+        try (ElfFile file = ElfFile.open(program)) {
+            return new DebugFiles(Path.of("/")).withDebugInformation(file, types::read).orElse(true);
         }
     }
 
     private static List<StructType> types(Path program) throws ElfException {
-        try (ElfFile file = ElfFile.open(program)) {
-            return new DebugFiles(Path.of("/"))
-                    .withDebugInformation(file, debug -> DebugTypes.of(debug, size -> true))
-                    .orElse(List.of());
-        }
+        DebugTypes types = new DebugTypes(size -> true, DebugTypes.USUAL_LIMIT);
+        assertThat(read(program, types)).isTrue();
+        return types.found();
     }
 
     private static StructType named(String name, List<StructType> types) {
