@@ -15,7 +15,8 @@ import dev.leakgate.heap.HeapMap;
  * }</pre>
  *
  * <p>A word that points anywhere into a live chunk is an edge, aligned as pointers are. Each heap
- * is read once. Costs three bits for every 16 bytes of it, and one for every 64.
+ * is read once. Costs two bits for every 16 bytes of it, of a 32-bit process three, and one for
+ * every 64.
  */
 public final class HeapGraph {
 
@@ -78,6 +79,11 @@ public final class HeapGraph {
     /** Returns where in the heap pointers may be. */
     Links links() {
         return links;
+    }
+
+    /** Returns an empty set for chunks that are reached, until the next call. */
+    SlotSet seen() {
+        return leaks.seen();
     }
 
     /** Says who holds the live chunk at a slot. */

@@ -1,5 +1,6 @@
 package dev.leakgate.graph;
 
+import dev.leakgate.heap.ChunkCursor;
 import dev.leakgate.heap.HeapMap;
 
 /**
@@ -29,13 +30,14 @@ final class LeakFlood extends WordScan {
     private boolean hasEdge;
     private boolean again;
     private boolean met;
+    private boolean hasSeen;
 
     LeakFlood(HeapMap heap, Links links, RootMark mark) {
         super(heap, links);
         this.heap = heap;
         this.mark = mark;
         visited = mark.visited();
-        heads = new SlotSet(heap.slots());
+        heads = mark.newSet();
         pending = new Pending(heap.slots());
     }
 
@@ -43,12 +45,29 @@ final class LeakFlood extends WordScan {
         return heads.has(slot);
     }
 
+    /**
+     * Returns an empty set for chunks that are reached, until the next call. It is the one of
+     * heads, which are not reached.
+     */
+    SlotSet seen() {
+        if (hasSeen) {
+            ChunkCursor chunk = heap.chunks();
+            while (chunk.next()) {
+                if (mark.isReached(chunk.slot())) {
+                    heads.remove(chunk.slot());
+                }
+            }
+        }
+        hasSeen = true;
+        return heads;
+    }
+
     Below below() {
         return below;
     }
 
     void run() {
-        var chunk = heap.chunks();
+        ChunkCursor chunk = heap.chunks();
         while (chunk.next()) {
             long slot = chunk.slot();
             if (!mark.isReached(slot) && visited.add(slot)) {
@@ -72,6 +91,9 @@ final class LeakFlood extends WordScan {
         for (long slot = heads.previous(heap.slots() - 1);
                 slot >= 0;
                 slot = heads.previous(slot - 1)) {
+            if (heap.slotAt(heap.address(slot)) != slot) {
+                continue; // of the set beside
+            }
             if (!visited.add(slot)) {
                 heads.remove(slot);
             } else if (linked.has(slot)) {

@@ -38,6 +38,15 @@ final class RootMark {
         return weak;
     }
 
+    /**
+     * Returns a set for chunks, which shares the memory of those that are reached. In a 32-bit
+     * process a chunk may have one slot alone, and its neighbour's is taken.
+     */
+    SlotSet newSet() {
+        boolean wide = heap.memory().wordSize().bytes() == Long.BYTES;
+        return wide ? reached.beside() : new SlotSet(heap.slots());
+    }
+
     void forgetVisited() {
         weak.retain(reached);
     }

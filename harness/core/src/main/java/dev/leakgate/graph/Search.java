@@ -1,6 +1,5 @@
 package dev.leakgate.graph;
 
-import dev.leakgate.heap.HeapMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,7 +24,6 @@ final class Search extends WordScan {
         }
     }
 
-    private final HeapMap heap;
     private final Roots roots;
     private final LongToIntFunction groupOf;
     private final List<Map<Long, Tally>> tallies;
@@ -41,7 +39,6 @@ final class Search extends WordScan {
 
     Search(HeapGraph graph, LongToIntFunction groupOf, int groups) {
         super(graph.heap(), graph.links());
-        heap = graph.heap();
         roots = graph.roots();
         this.groupOf = groupOf;
         tallies = new ArrayList<>();
@@ -49,7 +46,7 @@ final class Search extends WordScan {
         for (int i = 0; i < groups; i++) {
             tallies.add(new HashMap<>());
         }
-        seen = new SlotSet(heap.slots());
+        seen = graph.seen();
     }
 
     void run() {
