@@ -24,4 +24,4 @@ mvn -B -q -pl harness/benchmarks -am package -Dmaven.test.skip=true
 
 readonly BUILT=harness/benchmarks/target
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$BUILT/classes:$BUILT/dependencies/*" \
-    dev.leakgate.benchmarks.Benchmarks "$@"
+    -Dleakgate.command=harness/cli/target/leakgate dev.leakgate.benchmarks.Benchmarks "$@"

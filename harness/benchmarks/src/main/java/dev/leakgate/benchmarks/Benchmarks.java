@@ -144,13 +144,13 @@ public final class Benchmarks {
         }
     }
 
-    /** Analyses each core and prints what it took; false when a count is wrong. */
+    /** Analyses each core and prints the table; false when a figure is missed. */
     static boolean analyses(List<AnalysisBenchmark.Case> cases, PrintStream out) throws Exception {
         Path directory = Files.createTempDirectory("leakgate-analyses");
         try {
-            out.printf(
-                    "%nthe heap of a core, from walk to contents and JSON, with the start of a JVM%n");
-            return AnalysisBenchmark.run(directory, cases, out);
+            AnalysisBenchmark.Result result = AnalysisBenchmark.measure(directory, cases);
+            out.print(AnalysisTable.of(result));
+            return result.met();
         } finally {
             delete(directory);
         }

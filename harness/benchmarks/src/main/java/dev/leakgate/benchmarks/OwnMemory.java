@@ -14,8 +14,15 @@ final class OwnMemory {
 
     /** Reads RssAnon; costs some 10 kB of garbage. */
     static long anonymousKib() throws IOException {
-        String status = new String(Files.readAllBytes(STATUS), StandardCharsets.US_ASCII);
-        int at = status.indexOf("RssAnon:") + "RssAnon:".length();
-        return Long.parseLong(status.substring(at, status.indexOf(" kB", at)).strip());
+        return anonymousKib(new String(Files.readAllBytes(STATUS), StandardCharsets.US_ASCII));
+    }
+
+    /** Finds it in the status of a process; 0 of one that has ended. */
+    static long anonymousKib(String status) {
+        int at = status.indexOf("RssAnon:");
+        int number = at + "RssAnon:".length();
+        return at < 0
+                ? 0
+                : Long.parseLong(status.substring(number, status.indexOf(" kB", at)).strip());
     }
 }

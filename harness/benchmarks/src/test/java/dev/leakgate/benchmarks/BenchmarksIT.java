@@ -98,6 +98,7 @@ class BenchmarksIT {
                 .anyMatch(
                         line ->
                                 line.matches(
-                                        "4,000 chunks of 1,500 B .* s +RssAnon .* MiB  strings.*"));
+                                        "4,000 chunks of 1,500 B +[0-9]+ .* s .* ms +[0-9]+ MiB .* met .* s"
+                                                + " strings.*"));
     }
 }
