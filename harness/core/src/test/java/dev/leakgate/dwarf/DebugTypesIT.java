@@ -140,7 +140,9 @@ class DebugTypesIT {
 
     private static boolean read(Path program, DebugTypes types) throws ElfException {
         try (ElfFile file = ElfFile.open(program)) {
-            return new DebugFiles(Path.of("/")).withDebugInformation(file, types::read).orElse(true);
+            return new DebugFiles(Path.of("/"))
+                    .withDebugInformation(file, types::read)
+                    .orElse(true);
         }
     }
 
