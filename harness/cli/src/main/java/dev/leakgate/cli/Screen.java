@@ -6,23 +6,35 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a text that changes: on a terminal each in place of the one before, elsewhere none but what
  * is printed for good. Colours as no-color.org has it.
+ *
+ * <p>Lines are written over those of the text before, and what is left of these is cleared behind
+ * them: nothing is blank in between. The cursor stays visible, so there is nothing to put back.
  */
 final class Screen {
 
     private static final String ESCAPE = "\u001b[";
 
     private final PrintWriter out;
-    private final @Nullable Terminal terminal;
+    private final Supplier<Optional<Terminal>> window;
     private final boolean colours;
+    private @Nullable Terminal terminal;
     private int shown;
 
-    Screen(PrintWriter out, Optional<Terminal> terminal, Map<String, String> environment) {
+    /**
+     * Prepares it.
+     *
+     * @param window is asked before each text, since people resize it; empty where there is none
+     */
+    Screen(PrintWriter out, Supplier<Optional<Terminal>> window, Map<String, String> environment) {
         this.out = out;
+        this.window = window;
+        Optional<Terminal> terminal = window.get();
         this.terminal = terminal.orElse(null);
         String refused = environment.getOrDefault("NO_COLOR", "");
         boolean dumb = "dumb".equals(environment.get("TERM"));
@@ -31,7 +43,7 @@ final class Screen {
 
     /** Writes to where standard output goes. */
     static Screen of(PrintWriter out) {
-        return new Screen(out, Terminal.ofOutput(), System.getenv());
+        return new Screen(out, Terminal::ofOutput, System.getenv());
     }
 
     /** Says whether a text can be replaced. */
@@ -49,23 +61,39 @@ final class Screen {
         if (terminal == null) {
             return;
         }
-        StringBuilder frame = new StringBuilder();
-        if (shown > 0) {
-            frame.append(ESCAPE).append(shown).append("A\r").append(ESCAPE).append('J');
-        }
+        StringBuilder frame = new StringBuilder(toStart());
         List<String> visible = lines.subList(0, Math.min(lines.size(), rows()));
         for (String line : visible) {
-            frame.append(painted(fit(ConsoleText.of(line), terminal.columns()))).append('\n');
+            String text = fit(ConsoleText.of(line), terminal.columns());
+            frame.append(painted(text));
+            // Behind a full line the cursor is still on its last sign, which would be cleared.
+            frame.append(text.length() < terminal.columns() ? ESCAPE + "K\n" : "\n");
         }
+        frame.append(ESCAPE).append('J');
         shown = visible.size();
         out.print(frame);
         out.flush();
     }
 
+    /**
+     * Goes back to where the text before begins. In a window of another size it may begin anywhere:
+     * terminals wrap lines anew, each in its own way. Then all is cleared.
+     */
+    private String toStart() {
+        Terminal before = terminal;
+        terminal = window.get().orElse(before);
+        if (shown == 0) {
+            return "";
+        }
+        return before != null && before.equals(terminal)
+                ? ESCAPE + shown + "A\r"
+                : ESCAPE + "H" + ESCAPE + "2J";
+    }
+
     /** Prints a text that stays, in place of the one that was shown last. */
     void print(List<String> lines) {
         if (shown > 0) {
-            out.print(ESCAPE + shown + "A\r" + ESCAPE + "J");
+            out.print(toStart() + ESCAPE + "J");
             shown = 0;
         }
         lines.forEach(line -> out.println(painted(ConsoleText.of(line))));

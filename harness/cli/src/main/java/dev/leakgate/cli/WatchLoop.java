@@ -87,7 +87,7 @@ final class WatchLoop {
         }
         while (true) {
             if (!watch.look()) {
-                // At Ctrl-C what we started is ended at once, by whoever started it.
+                // It may have ended just when Ctrl-C came.
                 return interruption.came() ? interrupted() : ended();
             }
             LiveView view = watch.view();

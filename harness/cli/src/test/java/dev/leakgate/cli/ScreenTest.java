@@ -17,7 +17,7 @@ class ScreenTest {
     private final StringWriter out = new StringWriter();
 
     private Screen screen(Optional<Terminal> terminal, Map<String, String> environment) {
-        return new Screen(new PrintWriter(out), terminal, environment);
+        return new Screen(new PrintWriter(out), () -> terminal, environment);
     }
 
     @Test
@@ -29,7 +29,26 @@ class ScreenTest {
         screen.print(List.of("end"));
 
         assertThat(out.toString())
-                .isEqualTo("one\ntwo\n\u001b[2A\r\u001b[Jthree\n\u001b[1A\r\u001b[Jend\n");
+                .isEqualTo(
+                        "one\u001b[K\ntwo\u001b[K\n\u001b[J\u001b[2A\rthree\u001b[K\n\u001b[J"
+                                + "\u001b[1A\r\u001b[Jend\n");
+    }
+
+    @Test
+    void beginsAnewInAWindowOfAnotherSize() {
+        Terminal[] window = {new Terminal(10, 12)};
+        Screen screen = new Screen(new PrintWriter(out), () -> Optional.of(window[0]), Map.of());
+
+        screen.replace(List.of("more than twelve signs"));
+        window[0] = new Terminal(10, 20);
+        screen.replace(List.of("more than twelve signs"));
+        screen.replace(List.of("end"));
+
+        assertThat(out.toString())
+                .isEqualTo(
+                        "more than tw\n\u001b[J"
+                                + "\u001b[H\u001b[2Jmore than twelve sig\n\u001b[J"
+                                + "\u001b[1A\rend\u001b[K\n\u001b[J");
     }
 
     @Test
@@ -39,7 +58,9 @@ class ScreenTest {
         screen.replace(
                 List.of("more than twelve signs", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
 
-        assertThat(out.toString()).startsWith("more than tw\n1\n").endsWith("\n8\n");
+        assertThat(out.toString())
+                .startsWith("more than tw\n1\u001b[K\n")
+                .endsWith("\n8\u001b[K\n\u001b[J");
     }
 
     @Test

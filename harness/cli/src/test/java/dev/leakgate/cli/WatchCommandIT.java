@@ -149,6 +149,18 @@ class WatchCommandIT {
         assertThat(running("sleep 617")).isFalse();
     }
 
+    /** It is asked by SIGTERM, and what it does then it does to its end. */
+    @Test
+    void givesTheCommandTimeToEndAtCtrlC() throws Exception {
+        Path ended = folder.resolve("ended");
+        String script =
+                "trap 'sleep 1; echo in order > \"$0\"; exit 0' TERM; while :; do sleep 0.1; done";
+
+        interrupt("sh is stopped", "--", "sh", "-c", script, ended.toString());
+
+        assertThat(ended).hasContent("in order");
+    }
+
     @Test
     void saysWhatIsWrongWithTheArguments() throws IOException {
         assertThat(watch("gateway")).isEqualTo(2);

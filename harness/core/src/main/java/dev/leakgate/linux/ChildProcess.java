@@ -42,6 +42,16 @@ public final class ChildProcess {
         return start(spec, Spawner.hasCloseFrom());
     }
 
+    /**
+     * Leaves processes to who started them when this JVM is told to end, as by Ctrl-C: they are
+     * killed at once unless told, so that none stays behind.
+     *
+     * @param atMost how long; what runs then is killed
+     */
+    public static void leaveAtEnd(Duration atMost) {
+        LaunchedRoots.leave(atMost);
+    }
+
     static ChildProcess start(SpawnSpec spec, boolean closeFromIsThere) {
         Watchdog watchdog = Watchdog.get();
         Map<String, String> environment = new HashMap<>(spec.environment());

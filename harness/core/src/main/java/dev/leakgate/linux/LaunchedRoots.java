@@ -1,7 +1,9 @@
 package dev.leakgate.linux;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Knows the processes that we launched and that may still run, to kill them when the harness ends.
@@ -9,6 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LaunchedRoots {
 
     private static final Map<Integer, ChildProcess> RUNNING = new ConcurrentHashMap<>();
+
+    private static final Duration GLANCE = Duration.ofMillis(10);
+
+    private static volatile Duration patience = Duration.ZERO;
 
     static {
         // Ctrl-C does not reach another session; only this hook and the watchdog do.
@@ -30,8 +36,17 @@ final class LaunchedRoots {
         return RUNNING.containsKey(pid);
     }
 
-    /** Kills the sessions' first groups at once; what left them is the watchdog's. */
+    /** Sets how long whoever started a process has to end it when the harness ends. */
+    static void leave(Duration atMost) {
+        patience = atMost;
+    }
+
+    /** Kills the sessions' first groups; what left them is the watchdog's. */
     private static void killAll() {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!RUNNING.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(GLANCE.toNanos());
+        }
         RUNNING.values().forEach(process -> process.signalGroup(Signal.SIGKILL));
     }
 }
