@@ -25,6 +25,8 @@ fi
 
 mkdir -p target/test
 readonly LOG=target/test/maven.log
+readonly BEGAN=target/test/began
+touch "$BEGAN"
 status=0
 mvn -B -Dstyle.color=never verify ${options[@]+"${options[@]}"} 2>&1 | tee "$LOG" || status=$?
 
@@ -42,4 +44,13 @@ awk '
         printf "Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", run, failures, errors, skipped
     }
 ' "$LOG"
+
+# Why tests were skipped: what this machine lacks, 32-bit libraries and such. One line a reason.
+find . -path '*/target/*-reports/TEST-*.xml' -newer "$BEGAN" -exec grep -ho '<skipped message="[^"]*"' {} + |
+    sed -e 's/^<skipped message="//' -e 's/"$//' -e 's/^Assumption failed: //' -e 's/&#10;.*//' \
+        -e 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/\&/g' |
+    sort | uniq -c | sort -rn |
+    while read -r count reason; do
+        echo "Skipped $count: $reason"
+    done || true # grep finds none
 exit "$status"

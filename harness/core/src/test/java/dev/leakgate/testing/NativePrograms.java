@@ -1,6 +1,7 @@
 package dev.leakgate.testing;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,34 @@ public final class NativePrograms {
     private static final boolean BUILDS_32_BIT = hasLibraries("-m32");
 
     private NativePrograms() {}
+
+    /** Tells whether this machine runs what it builds; asked by the first test that needs it. */
+    private static final class Runs32Bit {
+
+        static final boolean HERE = runs();
+
+        private static boolean runs() {
+            try {
+                Path program = Files.createTempFile("leakgate-runs", "");
+                Process gcc =
+                        new ProcessBuilder("gcc", "-m32", "-x", "c", "-", "-o", program + "")
+                                .start();
+                try (OutputStream source = gcc.getOutputStream()) {
+                    source.write("int main(void) { return 0; }".getBytes(StandardCharsets.UTF_8));
+                }
+                boolean runs =
+                        gcc.waitFor() == 0
+                                && new ProcessBuilder(program + "").start().waitFor() == 0;
+                Files.delete(program);
+                return runs;
+            } catch (IOException refused) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+    }
 
     private static boolean hasLibraries(String flag) {
         try {
@@ -48,6 +77,9 @@ public final class NativePrograms {
             Assumptions.assumeTrue(
                     BUILDS_32_BIT,
                     "gcc -m32 has no libraries here; install gcc-multilib and g++-multilib");
+            Assumptions.assumeTrue(
+                    Runs32Bit.HERE,
+                    "this machine runs no 32-bit programs; its kernel needs CONFIG_IA32_EMULATION");
         }
         try {
             Path file = SOURCES.resolve(source);
