@@ -46,6 +46,12 @@ public final class Benchmarks {
                 return watch(10_000, Duration.ofSeconds(30), Duration.ofSeconds(60), out);
             }
         },
+        STACKS("stacks") {
+            @Override
+            boolean met(PrintStream out) throws Exception {
+                return stacks(2_000, 7, out);
+            }
+        },
         ANALYSES("analyses") {
             @Override
             boolean met(PrintStream out) throws Exception {
@@ -137,6 +143,18 @@ public final class Benchmarks {
         try {
             Path target = TargetProgram.build(directory, "target");
             WatchBenchmark.Result result = WatchBenchmark.measure(target, mappings, warmUp, time);
+            out.printf("%n%s", result);
+            return result.met();
+        } finally {
+            delete(directory);
+        }
+    }
+
+    /** Looks at the stacks of so many threads and prints what it took; false when it is missed. */
+    static boolean stacks(int threads, int runs, PrintStream out) throws Exception {
+        Path directory = Files.createTempDirectory("leakgate-stacks");
+        try {
+            StacksBenchmark.Result result = StacksBenchmark.measure(directory, threads, runs);
             out.printf("%n%s", result);
             return result.met();
         } finally {

@@ -13,8 +13,15 @@ final class OwnJvm {
 
     /** Runs one to its end, and gives what it prints. */
     static String run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+        return run(List.of(), main, arguments);
+    }
+
+    /** Does the same with options of the JVM. */
+    static String run(List<String> options, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());

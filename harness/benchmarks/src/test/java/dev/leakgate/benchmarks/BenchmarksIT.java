@@ -86,6 +86,18 @@ class BenchmarksIT {
     }
 
     @Test
+    void printsALineForStacks() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        boolean unused =
+                Benchmarks.stacks(100, 1, new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .matches(
+                        "\nstacks of 100 threads  -?[0-9]+ ms behind the JVM's start of [0-9]+ ms, to"
+                                + " reach 200 ms .*\n");
+    }
+
+    @Test
     void printsALineForEachCoreThatIsAnalysed() throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         boolean right =

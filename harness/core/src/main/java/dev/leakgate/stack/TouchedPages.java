@@ -2,7 +2,6 @@ package dev.leakgate.stack;
 
 import dev.leakgate.image.Image;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * Finds the high-water mark of a stack: how far down it was ever written.
@@ -18,8 +17,8 @@ final class TouchedPages {
     private static final int WINDOW = 256 << 10;
 
     private final Image image;
-    private final ByteBuffer window =
-            ByteBuffer.allocateDirect(WINDOW).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer window = ByteBuffer.allocateDirect(WINDOW);
+    private final ByteBuffer zeros = ByteBuffer.allocateDirect(WINDOW);
 
     TouchedPages(Image image) {
         this.image = image;
@@ -29,32 +28,34 @@ final class TouchedPages {
     long of(long start, long end) {
         long at = image.nextData(start, end);
         while (Long.compareUnsigned(at, end) < 0) {
-            long hole = image.nextHole(at, end);
-            long lowest = lowestNotZero(at, hole);
-            if (lowest != hole) {
+            // Most have something in the first page; where the data ends need not be asked then.
+            long next = Math.min(at + PAGE, end);
+            long lowest = lowestNotZero(at, next);
+            if (lowest == next) {
+                next = image.nextHole(at, end);
+                lowest = lowestNotZero(at, next);
+            }
+            if (lowest != next) {
                 return end - lowest;
             }
-            at = image.nextData(hole, end);
+            at = image.nextData(next, end);
         }
         return 0;
     }
 
     private long lowestNotZero(long from, long end) {
         long at = from;
-        long bytes = PAGE; // Most have something in the first one.
         while (Long.compareUnsigned(at, end) < 0) {
-            int wanted = (int) Math.min(bytes, end - at);
+            int wanted = (int) Math.min(WINDOW, end - at);
             window.clear().limit(wanted);
             int read = image.read(at, window);
-            for (int i = 0; i + Long.BYTES <= read; i += Long.BYTES) {
-                if (window.getLong(i) != 0) {
-                    return (at + i) & -PAGE;
-                }
+            int written = window.clear().limit(read).mismatch(zeros.clear().limit(read));
+            if (written >= 0) {
+                return (at + written) & -PAGE;
             }
             // What cannot be read, such as a guard within, was not written.
             at += read == wanted ? wanted : (read & -PAGE) + PAGE;
-            bytes = WINDOW;
         }
-        return end;
+        return Math.min(at, end);
     }
 }
