@@ -116,7 +116,9 @@ public final class StartMojo extends AbstractWatchMojo {
                             service.service(project().getBasedir().toPath()),
                             outputDirectory(),
                             marks,
-                            severalPasses);
+                            severalPasses,
+                            service.onCrash(),
+                            keptMemory());
             watchers.add(watcher);
             publish(service, watcher);
         } catch (ServiceException failed) {

@@ -1,5 +1,6 @@
 package dev.leakgate.maven;
 
+import dev.leakgate.check.OnCrash;
 import dev.leakgate.service.NativeService;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.units.DurationText;
@@ -49,6 +50,15 @@ public final class WatchedServiceParameter {
     private String stopSignal = "SIGTERM";
     private @Nullable String runAs;
 
+    /** Limits of resources, by the names that prlimit has: stack, nofile, as, and others. */
+    private Map<String, String> limits = new LinkedHashMap<>();
+
+    /** The address space of a 32-bit service: i386-3gb or i386-4gb. */
+    private @Nullable String addressSpace;
+
+    /** How its memory is kept when it crashes: CORE, by the kernel, or TRACE. */
+    private String onCrash = "CORE";
+
     /** The process to attach to. */
     private @Nullable Integer pid;
 
@@ -78,6 +88,10 @@ public final class WatchedServiceParameter {
 
     BytesPerRequest allowedGrowth() throws MojoExecutionException {
         return parsed("allowedGrowth", allowedGrowth, BytesPerRequest::parse);
+    }
+
+    OnCrash onCrash() throws MojoExecutionException {
+        return parsed("onCrash", onCrash, OnCrash::parse);
     }
 
     /** Returns what to launch, or what runs. */
@@ -126,6 +140,10 @@ public final class WatchedServiceParameter {
         }
         if (runAs != null) {
             service.runAs(runAs);
+        }
+        LaunchLimits.set(service, limits);
+        if (addressSpace != null) {
+            service.addressSpace(parsed("addressSpace", addressSpace, LaunchLimits::addressSpace));
         }
         return ready(service).build();
     }

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the core of a service that stands at the signal that will end it. */
-final class CrashWitness implements FatalSignalWatch.Witness {
+public final class CrashWitness implements FatalSignalWatch.Witness {
 
     private final Path folder;
     private final ByteSize most;
@@ -27,9 +27,18 @@ final class CrashWitness implements FatalSignalWatch.Witness {
      *
      * @param most how much memory the core holds at most; with 0 none is written
      */
-    CrashWitness(Path folder, ByteSize most) {
+    private CrashWitness(Path folder, ByteSize most) {
         this.folder = folder;
         this.most = most;
+    }
+
+    /**
+     * Prepares one where a service is traced; null where the kernel keeps its core.
+     *
+     * @param folder where the core goes
+     */
+    public static @Nullable CrashWitness of(OnCrash how, Path folder, KeptMemory kept) {
+        return how == OnCrash.TRACE ? new CrashWitness(folder, kept.keepCore()) : null;
     }
 
     /** Returns what became of the core; null when no signal ended the service. */

@@ -165,7 +165,7 @@ public final class LeakChecker {
 
     private CheckOutcome run(Drive drive) {
         CheckReport report = new CheckReport(id, plan, suppressions, folder);
-        witness = onCrash == OnCrash.TRACE ? new CrashWitness(folder, kept.keepCore()) : null;
+        witness = CrashWitness.of(onCrash, folder, kept);
         try {
             LeakCapture.removeOld(folder);
             // Before the wait for other checks: nobody should wait to hear of a missing command.

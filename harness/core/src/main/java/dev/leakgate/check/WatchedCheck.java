@@ -71,7 +71,7 @@ public final class WatchedCheck {
                         null),
                 conclusion,
                 watched.seen());
-        report.keepCore(List.of(), null, kept);
+        report.keepCore(List.of(), watched.witness(), kept);
         return report.write();
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerPass tests of each pass behind it, or 1 when nobody told
  * @param service the service, which may have ended
  * @param trouble why nothing can be said, a sentence; null when all went well
+ * @param witness of the service's crash; null when it was not traced
  * @param ended how the service ended meanwhile, a sentence; null while it runs
  */
 public record WatchedService(
@@ -29,4 +30,5 @@ public record WatchedService(
         int requestsPerPass,
         RunningService service,
         @Nullable String trouble,
+        @Nullable CrashWitness witness,
         @Nullable String ended) {}

@@ -2,7 +2,9 @@ package dev.leakgate.watch;
 
 import dev.leakgate.check.CheckId;
 import dev.leakgate.check.CheckOutcome;
+import dev.leakgate.check.CrashWitness;
 import dev.leakgate.check.KeptMemory;
+import dev.leakgate.check.OnCrash;
 import dev.leakgate.check.WatchedCheck;
 import dev.leakgate.check.WatchedService;
 import dev.leakgate.heap.ServiceHeaps;
@@ -41,6 +43,7 @@ public final class ServiceWatcher implements AutoCloseable {
     private final Path marks;
     private final boolean severalPasses;
     private final RunningService service;
+    private final @Nullable CrashWitness witness;
     private final ServiceHeaps heaps = new ServiceHeaps();
     private final Recorder recorder;
     private final Sampler sampler;
@@ -52,12 +55,18 @@ public final class ServiceWatcher implements AutoCloseable {
     private boolean closed;
 
     private ServiceWatcher(
-            String name, Path folder, Path marks, boolean severalPasses, RunningService service) {
+            String name,
+            Path folder,
+            Path marks,
+            boolean severalPasses,
+            RunningService service,
+            @Nullable CrashWitness witness) {
         this.name = name;
         this.folder = folder;
         this.marks = marks;
         this.severalPasses = severalPasses;
         this.service = service;
+        this.witness = witness;
         recorder = new Recorder(this::processes, heaps::read);
         sampler = new Sampler(passes::get);
         looks = new Looks(this::processes);
@@ -79,9 +88,34 @@ public final class ServiceWatcher implements AutoCloseable {
     public static ServiceWatcher watch(
             String name, NativeService what, Path base, Path marks, boolean severalPasses)
             throws IOException {
+        return watch(name, what, base, marks, severalPasses, OnCrash.CORE, KeptMemory.DEFAULT);
+    }
+
+    /**
+     * Does the same with a service whose crash may be traced.
+     *
+     * @param kept what is kept of a service that crashes
+     * @throws dev.leakgate.service.ServiceException when it does not start, or does not run; or
+     *     when it runs already and was to be traced from its start
+     */
+    public static ServiceWatcher watch(
+            String name,
+            NativeService what,
+            Path base,
+            Path marks,
+            boolean severalPasses,
+            OnCrash onCrash,
+            KeptMemory kept)
+            throws IOException {
         Path folder = folder(base, name);
+        CrashWitness witness = CrashWitness.of(onCrash, folder, kept);
         return new ServiceWatcher(
-                name, folder, marks, severalPasses, RunningService.launch(what, folder));
+                name,
+                folder,
+                marks,
+                severalPasses,
+                RunningService.launch(what, folder, witness),
+                witness);
     }
 
     /** Says how it ended; null while anything of it runs, or hides from us. */
@@ -188,6 +222,7 @@ public final class ServiceWatcher implements AutoCloseable {
                                     trouble == null && !looks.trouble().isEmpty()
                                             ? looks.trouble()
                                             : trouble,
+                                    witness,
                                     ended));
         } finally {
             close();

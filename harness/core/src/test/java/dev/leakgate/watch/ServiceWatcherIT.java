@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leakgate.check.CheckOutcome;
 import dev.leakgate.check.KeptMemory;
+import dev.leakgate.check.OnCrash;
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunJson;
 import dev.leakgate.report.WatchInfo;
 import dev.leakgate.service.NativeService;
 import dev.leakgate.service.ServiceException;
 import dev.leakgate.testing.KeepingService;
+import dev.leakgate.testing.NativePrograms;
 import dev.leakgate.units.BytesPerRequest;
 import dev.leakgate.verdict.Suppressions;
 import dev.leakgate.verdict.Verdict;
@@ -136,6 +138,54 @@ class ServiceWatcherIT {
                 .startsWith(
                         "CRASHED  watch of keeping: the service ended with SIGKILL while the tests"
                                 + " ran");
+    }
+
+    /** Whatever the kernel does with cores here. */
+    @Test
+    void keepsTheCoreOfATracedServiceThatCrashes() throws Exception {
+        NativeService threads =
+                NativeService.command(
+                                NativePrograms.build("stacks.c").toString(), "idle", "3", "stay")
+                        .readyWhenLogged("ready")
+                        .build();
+        ServiceWatcher watcher =
+                ServiceWatcher.watch(
+                        "threads",
+                        threads,
+                        folder,
+                        marks,
+                        false,
+                        OnCrash.TRACE,
+                        KeptMemory.DEFAULT);
+        int pid = watcher.pid();
+        new ProcessBuilder("kill", "-SEGV", pid + "").start().waitFor();
+        awaitEnd(pid);
+
+        CheckOutcome outcome =
+                watcher.finish(BytesPerRequest.ZERO, Suppressions.NONE, KeptMemory.DEFAULT);
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.CRASHED);
+        RunDocument run = RunJson.read(outcome.directory().resolve(RunJson.FILE_NAME));
+        assertThat(Objects.requireNonNull(run.crash()).core()).isEqualTo("core." + pid);
+        assertThat(Objects.requireNonNull(run.stacks()).count()).isEqualTo(3);
+        assertThat(outcome.directory().resolve("core." + pid)).isNotEmptyFile();
+    }
+
+    @Test
+    void refusesToTraceAServiceThatRunsAlready() {
+        assertThatThrownBy(
+                        () ->
+                                ServiceWatcher.watch(
+                                        "own",
+                                        NativeService.attach((int) ProcessHandle.current().pid())
+                                                .build(),
+                                        folder,
+                                        marks,
+                                        false,
+                                        OnCrash.TRACE,
+                                        KeptMemory.DEFAULT))
+                .isInstanceOf(ServiceException.class)
+                .hasMessageStartingWith("onCrash = TRACE traces a service from its start, and ");
     }
 
     @Test
