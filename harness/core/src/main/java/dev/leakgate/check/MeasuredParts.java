@@ -54,7 +54,10 @@ record MeasuredParts(
                 measurement.samples(),
                 conclusion,
                 new OfService(
-                        measurement.processes(), measurement.allocators(), measurement.limits()),
+                        measurement.processes(),
+                        measurement.allocators(),
+                        measurement.limits(),
+                        measurement.stackMarks()),
                 LoadParts.of(measurement.load(), plan, measurement.tool()));
     }
 
@@ -62,7 +65,8 @@ record MeasuredParts(
     record OfService(
             List<ProcessInfo> processes,
             Map<String, Allocator> allocators,
-            Map<Count, Long> limits) {}
+            Map<Count, Long> limits,
+            StackMarks stackMarks) {}
 
     static MeasuredParts of(
             Recording recording,
@@ -79,8 +83,7 @@ record MeasuredParts(
                 regions(recording, conclusion),
                 recording.snapshots().isEmpty()
                         ? Map.of()
-                        : SeriesParts.of(
-                                recording, conclusion.figures().counts(), service.limits()),
+                        : SeriesParts.of(recording, conclusion.figures().counts(), service),
                 Decomposition.allocators(service.allocators()),
                 Decomposition.of(recording),
                 conclusion.figures().budgets().stream().map(BudgetInfo::of).toList(),

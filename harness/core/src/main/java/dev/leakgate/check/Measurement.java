@@ -43,6 +43,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     private final ServiceHeaps heaps = new ServiceHeaps();
     private final Recorder recorder;
     private final RoundSizes sizes = new RoundSizes();
+    private final StackMarks stackMarks = new StackMarks();
     private int requestsPerRound;
     private @Nullable RepeatableLoad again;
 
@@ -174,6 +175,7 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
         if (!taken) {
             throw StoppedException.crashed("the service ended " + progress.where());
         }
+        stackMarks.take(recorder.lastSeen());
     }
 
     @Override
@@ -222,6 +224,10 @@ final class Measurement implements LeakCheckRun, AutoCloseable {
     }
 
     /** Returns how many of something a process of the service may have. */
+    StackMarks stackMarks() {
+        return stackMarks;
+    }
+
     Map<Count, Long> limits() {
         return recorder.limits();
     }

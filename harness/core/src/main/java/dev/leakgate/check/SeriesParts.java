@@ -23,10 +23,11 @@ final class SeriesParts {
      * Gives each series.
      *
      * @param judged none when the rounds were not judged
-     * @param limits how many a process may have
+     * @param service how many a process may have, and how deep its stacks were
      */
     static Map<String, SeriesInfo> of(
-            Recording recording, List<CountGrowth> judged, Map<Count, Long> limits) {
+            Recording recording, List<CountGrowth> judged, MeasuredParts.OfService service) {
+        Map<Count, Long> limits = service.limits();
         Map<CountKey, SeriesGrowth> growths = new LinkedHashMap<>();
         judged.forEach(count -> growths.put(count.key(), count.growth()));
         Map<String, SeriesInfo> series = new LinkedHashMap<>();
@@ -45,6 +46,9 @@ final class SeriesParts {
                             growth == null ? null : growth.outcome().name(),
                             key.equals(OpenFiles.KEY) ? mostly(recording) : null));
         }
+        service.stackMarks()
+                .series()
+                .ifPresent(marks -> series.put(SeriesInfo.DEEPEST_STACK, marks));
         return series;
     }
 

@@ -67,7 +67,8 @@ public final class WatchedCheck {
                         new MeasuredParts.OfService(
                                 processes,
                                 watched.heaps().allocators(),
-                                watched.recorder().limits()),
+                                watched.recorder().limits(),
+                                new StackMarks()),
                         null),
                 conclusion,
                 watched.seen());

@@ -14,10 +14,12 @@ import dev.leakgate.verdict.budget.Measures.Row;
 import dev.leakgate.verdict.budget.Measures.Subject;
 import dev.leakgate.verdict.budget.Metric;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from a result what budgets limit and what a baseline keeps. */
@@ -144,7 +146,14 @@ final class RunMeasures {
                 Subject.SERVICE,
                 watch == null ? descriptors : Math.max(descriptors, watch.peakDescriptors()));
         Map<Count, Long> most = new HashMap<>();
-        run.series().forEach((name, series) -> most.merge(count(name), most(series), Math::max));
+        run.series()
+                .forEach(
+                        (name, series) ->
+                                count(name)
+                                        .ifPresent(
+                                                count ->
+                                                        most.merge(
+                                                                count, most(series), Math::max)));
         if (watch != null) {
             most.merge(Count.THREADS, watch.peakThreads(), Math::max);
         }
@@ -219,17 +228,14 @@ final class RunMeasures {
 
     /** Reads {@code descriptors (sockets)}. */
     private static Subject subject(String series) {
-        Count count = count(series);
+        Count count = count(series).orElse(Count.DESCRIPTORS);
         String rest = series.substring(Math.min(series.length(), count.text().length()));
         return new Subject(null, count, "", rest.replaceAll("[ ()]+", " ").strip(), false);
     }
 
-    private static Count count(String series) {
-        for (Count count : Count.values()) {
-            if (series.startsWith(count.text())) {
-                return count;
-            }
-        }
-        return Count.DESCRIPTORS;
+    private static Optional<Count> count(String series) {
+        return Arrays.stream(Count.values())
+                .filter(count -> series.startsWith(count.text()))
+                .findFirst();
     }
 }

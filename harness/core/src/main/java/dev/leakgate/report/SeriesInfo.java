@@ -25,6 +25,9 @@ public record SeriesInfo(
         @Nullable String outcome,
         @Nullable String mostly) {
 
+    /** What the series is called of how deep any thread's stack ever was; it is not judged. */
+    public static final String DEEPEST_STACK = "deepest stack of a thread";
+
     /** Makes the levels unmodifiable. */
     public SeriesInfo {
         levels = Lists.copy(levels);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leakgate.report.RunDocument;
 import dev.leakgate.report.RunJson;
+import dev.leakgate.report.SeriesInfo;
 import dev.leakgate.service.NativeService;
 import dev.leakgate.stack.SpaceLimit;
 import dev.leakgate.testing.NativePrograms;
@@ -74,6 +75,14 @@ class SpaceBudgetIT {
         assertThat(run.stacks().entries()).hasSize(21);
         assertThat(run.addressSpace()).isNotNull();
         assertThat(run.addressSpace().predicted()).isTrue();
+        // Before the first round and after each.
+        assertThat(run.series())
+                .hasEntrySatisfying(
+                        SeriesInfo.DEEPEST_STACK,
+                        marks ->
+                                assertThat(marks.levels())
+                                        .hasSize(run.rounds().size())
+                                        .allMatch(mark -> mark >= 4096 && mark <= 64 << 10));
     }
 
     @Test
