@@ -83,6 +83,7 @@ final class StacksCommand implements Callable<Integer> {
                     space.pid(),
                     space.command(),
                     space.within(within),
+                    StacksView.notToldBy(image),
                     image.losses());
         }
     }
@@ -96,6 +97,7 @@ final class StacksCommand implements Callable<Integer> {
                     pid,
                     space.command(),
                     space.within(within),
+                    List.of(),
                     List.of());
         } catch (CaptureRefusedException refused) {
             throw new NotPossibleException(refused.getMessage() + "; " + refused.remedy());

@@ -23,6 +23,8 @@ final class StacksJson {
         root.put("complete", view.losses().isEmpty());
         ArrayNode losses = root.putArray("losses");
         view.losses().forEach(losses::add);
+        ArrayNode notTold = root.putArray("notTold");
+        view.notTold().forEach(notTold::add);
         stacks(root.putObject("stacks"), report);
         space(root.putObject("addressSpace"), report.use());
         if (threads != null) {
@@ -69,6 +71,9 @@ final class StacksJson {
         }
         if (stack.stackPointer() != 0) {
             node.put("sp", Json.address(stack.stackPointer()));
+        }
+        if (stack.framePointer() != 0) {
+            node.put("fp", Json.address(stack.framePointer())).put("fpInStack", stack.hasFrame());
         }
         if (stack.elsewhere() != null) {
             node.put("elsewhere", stack.elsewhere());

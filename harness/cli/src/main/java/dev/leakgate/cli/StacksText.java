@@ -38,6 +38,7 @@ final class StacksText {
         StacksText text = new StacksText(out, view);
         text.title();
         text.table();
+        view.notTold().forEach(what -> out.println("not told       " + what));
         text.stacks();
         text.space();
         text.answers(threads);
@@ -60,10 +61,11 @@ final class StacksText {
 
     /** Without formats in the loop: a process may have thousands of threads. */
     private void table() {
-        out.println(
-                " thread  name             stack      reserved     touched    guard  size from"
-                        + "      at");
-        StringBuilder row = new StringBuilder();
+        StringBuilder row = new StringBuilder(" thread  name             stack  ");
+        row.append("    reserved     touched    guard  size from    ");
+        left(row, "sp", digits);
+        left(row, "fp", digits);
+        out.println(row.append("  at"));
         for (ThreadStack stack : view.report().stacks().stacks()) {
             boolean known = stack.kind() != StackKind.UNKNOWN;
             row.setLength(0);
@@ -77,6 +79,8 @@ final class StacksText {
             row.append("  ");
             right(row, known ? guard(stack) : "?", 7);
             left(row, stack.cause().text(), 13);
+            left(row, stack.stackPointer() == 0 ? "-" : hex(stack.stackPointer()), digits);
+            left(row, stack.hasFrame() ? hex(stack.framePointer()) : "-", digits);
             row.append("  ").append(at(stack));
             out.println(row);
         }

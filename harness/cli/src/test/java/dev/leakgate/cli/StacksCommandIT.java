@@ -46,7 +46,7 @@ class StacksCommandIT {
         List<String> lines = cli.out().lines().toList();
         assertThat(lines.get(0)).matches("process " + pid + ", java, [0-9]+ threads, 64-bit");
         assertThat(lines.get(1))
-                .matches(" thread +name +stack +reserved +touched +guard +size from +at");
+                .matches(" thread +name +stack +reserved +touched +guard +size from +sp +fp +at");
         assertThat(lines.get(2)).matches(" *" + pid + " +java +main .*, grows .*");
         assertThat(lines).anyMatch(line -> line.matches(" *[0-9]+ +GC Thread#0 +thread .*"));
         assertThat(lines)
@@ -85,7 +85,15 @@ class StacksCommandIT {
                     .startsWith(
                             "core " + core + " of process " + sleeper.pid() + ", sleep, 1 thread")
                     .contains("  sleep            main ")
-                    .contains("threads of 8 MiB fit into i386-4gb (predicted)");
+                    .contains("threads of 8 MiB fit into i386-4gb (predicted)")
+                    .contains("\nnot told       limits: the core holds none; RLIMIT_STACK? is");
+            assertThat(cli.run("stacks", core + "", "--json")).isZero();
+            JsonNode root = new ObjectMapper().readTree(cli.out());
+            JsonNode main = root.get("stacks").get("entries").get(0);
+            assertThat(main.get("sp").asText()).startsWith("0x7ff");
+            assertThat(main.get("fp").asText()).startsWith("0x");
+            assertThat(main.has("fpInStack")).isTrue();
+            assertThat(root.get("notTold")).hasSize(1);
         }
     }
 

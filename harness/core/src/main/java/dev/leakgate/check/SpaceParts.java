@@ -63,6 +63,7 @@ final class SpaceParts {
                 known ? stack.touched() : null,
                 known ? stack.guard() : null,
                 stack.stackPointer() == 0 ? null : hex(stack.stackPointer()),
+                stack.hasFrame() ? hex(stack.framePointer()) : null,
                 stack.elsewhere(),
                 stack.overflowed() ? true : null);
     }

@@ -66,6 +66,7 @@ public record StacksInfo(
      * @param used bytes that were ever touched; null when unknown
      * @param guard bytes below that nobody may touch; null when unknown
      * @param sp the stack pointer; null when unknown
+     * @param fp the frame pointer, where it points into the stack; null when not, or unknown
      * @param elsewhere what the stack pointer points to when that is another memory
      * @param overflowed true when the stack pointer is in the guard
      */
@@ -80,6 +81,7 @@ public record StacksInfo(
             @Nullable Long used,
             @Nullable Long guard,
             @Nullable String sp,
+            @Nullable String fp,
             @Nullable String elsewhere,
             @Nullable Boolean overflowed) {}
 }

@@ -103,6 +103,7 @@ record StackSizes(boolean known, long limit) {
                 stack.name(),
                 stack.kind(),
                 stack.stackPointer(),
+                stack.framePointer(),
                 stack.start(),
                 stack.end(),
                 stack.guard(),

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the thread's name; empty when unknown
  * @param kind whose it is
  * @param stackPointer where the thread is; 0 when it runs and was not stopped, or has ended
+ * @param framePointer what its register of that name holds, any value in code that keeps none; 0
+ *     when unknown, as of a process that goes on
  * @param start lowest address that the thread may use, above the guard; 0 when unknown
  * @param end address behind the last; 0 when unknown
  * @param guard bytes below that nobody may touch
@@ -25,6 +27,7 @@ public record ThreadStack(
         String name,
         StackKind kind,
         long stackPointer,
+        long framePointer,
         long start,
         long end,
         long guard,
@@ -36,6 +39,12 @@ public record ThreadStack(
     /** Returns the bytes that the thread may use; of the main thread those that are mapped. */
     public long reserved() {
         return end - start;
+    }
+
+    /** Says whether the frame pointer is one: whether it points into the stack. */
+    public boolean hasFrame() {
+        return Long.compareUnsigned(framePointer, start) >= 0
+                && Long.compareUnsigned(framePointer, end) < 0;
     }
 
     /** Says whether the stack pointer is in the guard: the stack was too small. */

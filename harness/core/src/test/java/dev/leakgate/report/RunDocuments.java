@@ -235,6 +235,7 @@ public final class RunDocuments {
                                 8192L,
                                 4096L,
                                 "0xf57fff10",
+                                "0xf57fff28",
                                 "anonymous, 0x1000-0x2000",
                                 true)));
     }

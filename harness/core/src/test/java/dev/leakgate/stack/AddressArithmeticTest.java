@@ -35,6 +35,7 @@ class AddressArithmeticTest {
                 "",
                 StackKind.THREAD,
                 0,
+                0,
                 MIB,
                 MIB + reserved,
                 4096,

@@ -23,8 +23,14 @@ record BareImage(List<ImageThread> threads, String limits) implements Image {
 
     /** Describes a thread by its stack pointer. */
     static ImageThread thread(int tid, String name, long sp) {
+        return thread(tid, name, sp, 0);
+    }
+
+    /** Describes a thread by its stack and its frame pointer. */
+    static ImageThread thread(int tid, String name, long sp, long fp) {
         long[] registers = new long[Registers.count(WordSize.BITS_32)];
         registers[Registers.names(WordSize.BITS_32).indexOf("esp")] = sp;
+        registers[Registers.names(WordSize.BITS_32).indexOf("ebp")] = fp;
         return ImageThread.of(
                 tid,
                 name,

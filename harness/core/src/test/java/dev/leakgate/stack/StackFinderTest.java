@@ -57,6 +57,28 @@ class StackFinderTest {
     }
 
     @Test
+    void tellsAFramePointerFromAnythingElseInItsRegister() {
+        ProcessStacks stacks =
+                ProcessSpace.of(
+                                new BareImage(
+                                        List.of(
+                                                thread(100, "main", 0xbff20000L, 0xbff20100L),
+                                                thread(
+                                                        101,
+                                                        "framed",
+                                                        STACK_END - 64,
+                                                        STACK_END - 8),
+                                                thread(102, "none", 0x7000_0000L, 0x1234)),
+                                        ""))
+                        .stacks();
+        assertThat(stacks.stacks())
+                .extracting(ThreadStack::hasFrame)
+                .containsExactly(true, true, false);
+        assertThat(stacks.threads().get(0).framePointer()).isEqualTo(STACK_END - 8);
+        assertThat(stacks.unknown().get(0).framePointer()).isEqualTo(0x1234);
+    }
+
+    @Test
     void saysThatAStackPointerIsInTheGuard() {
         ProcessStacks stacks =
                 ProcessSpace.of(new BareImage(List.of(thread(100, "main", STACK - 16)), LIMITS))
@@ -68,6 +90,7 @@ class StackFinderTest {
                         "",
                         StackKind.THREAD,
                         STACK - 16,
+                        0,
                         STACK,
                         STACK_END,
                         4096,
