@@ -212,6 +212,9 @@ class WatchCommandIT {
         List<String> command =
                 new ArrayList<>(
                         List.of(
+                                "/usr/bin/env",
+                                // Ignored where a script runs us in its background.
+                                "--default-signal=INT",
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-cp",
                                 System.getProperty("java.class.path"),

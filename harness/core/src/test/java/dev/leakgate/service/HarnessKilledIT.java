@@ -34,6 +34,8 @@ class HarnessKilledIT {
         Path daemon = NativePrograms.build("daemon.c");
         try (RunningProgram harness =
                 RunningProgram.start(
+                        Path.of("/usr/bin/env"),
+                        "--default-signal=INT", // ignored where a script runs us in its background
                         Path.of(System.getProperty("java.home"), "bin", "java"),
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",

@@ -18,7 +18,7 @@ final class BadSpecs {
         bad.put(
                 "check: []",
                 "1:1: unknown key \"check\" in the file; did you mean \"checks\"? Known are:"
-                        + " service, checks");
+                        + " service, checks, otlp");
         bad.put(
                 "checks: []",
                 "1:9: checks is an empty list; write one element or more, or leave it out");
