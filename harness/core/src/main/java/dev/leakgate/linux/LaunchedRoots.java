@@ -1,5 +1,6 @@
 package dev.leakgate.linux;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 final class LaunchedRoots {
 
     private static final Map<Integer, ChildProcess> RUNNING = new ConcurrentHashMap<>();
+    private static final Map<Integer, Program> PROGRAMS = new ConcurrentHashMap<>();
 
     private static final Duration GLANCE = Duration.ofMillis(10);
 
@@ -30,6 +32,24 @@ final class LaunchedRoots {
 
     static void remove(ChildProcess process) {
         RUNNING.remove(process.pid());
+        PROGRAMS.remove(process.pid());
+    }
+
+    /** Takes note of what runs, and since when. */
+    static void runs(ChildProcess process, Path executable, long startTicks) {
+        if (contains(process.pid())) {
+            PROGRAMS.put(process.pid(), new Program(executable, startTicks));
+        }
+    }
+
+    /** Says whether the same program was launched after one time and up to another, in ticks. */
+    static boolean launchedBetween(Path executable, long after, long upTo) {
+        return PROGRAMS.values().stream()
+                .anyMatch(
+                        program ->
+                                program.executable.equals(executable)
+                                        && program.startTicks > after
+                                        && program.startTicks <= upTo);
     }
 
     static boolean contains(int pid) {
@@ -49,4 +69,6 @@ final class LaunchedRoots {
         }
         RUNNING.values().forEach(process -> process.signalGroup(Signal.SIGKILL));
     }
+
+    private record Program(Path executable, long startTicks) {}
 }

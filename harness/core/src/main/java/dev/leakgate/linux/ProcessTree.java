@@ -28,6 +28,7 @@ public final class ProcessTree {
     private final ChildProcess root;
     private final ProcReader proc;
     private final long rootStart;
+    private final int ownSession;
     private final @Nullable Path rootExecutable;
     private final Map<Integer, ProcessId> known = new HashMap<>();
     private final Set<Integer> watched = new HashSet<>();
@@ -47,7 +48,11 @@ public final class ProcessTree {
         this.proc = proc;
         rootExecutable = realPath(executable);
         this.rootStart = rootStart;
+        ownSession = proc.stat(SELF).map(ProcStat::session).orElse(0);
         known.put(root.pid(), new ProcessId(root.pid(), rootStart));
+        if (rootExecutable != null) {
+            LaunchedRoots.runs(root, rootExecutable, rootStart);
+        }
     }
 
     /** Returns the process that was launched. */
@@ -155,13 +160,20 @@ public final class ProcessTree {
                 || isAdoptedDaemon(process);
     }
 
+    /**
+     * A daemon has left our session: what is in it, or in another's, we started for other ends. Of
+     * several launches of one program it is the latest before it began.
+     */
     private boolean isAdoptedDaemon(ProcStat process) {
         return process.ppid() == SELF
+                && process.session() != ownSession
+                && !LaunchedRoots.contains(process.session())
                 && process.startTicks() >= rootStart
                 && rootExecutable != null
                 && !LaunchedRoots.contains(process.pid())
                 // A shell too: it would pass for the daemon of a service that is one.
                 && process.pid() != Watchdog.get().pid()
+                && !LaunchedRoots.launchedBetween(rootExecutable, rootStart, process.startTicks())
                 && rootExecutable.equals(realPath(Path.of("/proc/" + process.pid() + "/exe")));
     }
 

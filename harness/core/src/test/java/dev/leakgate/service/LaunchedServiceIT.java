@@ -40,6 +40,26 @@ class LaunchedServiceIT {
         assertThat(processes).allMatch(process -> proc.stat(process.pid()).isEmpty());
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void leavesToEachOfTwoServicesItsOwnDaemon(boolean byShell) {
+        RunningService first = launch(NativeService.command(DAEMON + "", "${port}", "background"));
+        RunningService second =
+                launch(
+                        byShell
+                                ? NativeService.command("sh", "-c", DAEMON + " ${port} stay &")
+                                : NativeService.command(DAEMON + "", "${port}", "background"));
+        List<ProcessId> daemons = second.processes();
+        assertThat(daemons).hasSize(3);
+        assertThat(first.processes()).hasSize(3).doesNotContainAnyElementsOf(daemons);
+
+        first.close();
+
+        assertThat(second.processes()).isEqualTo(daemons);
+        second.close();
+        assertThat(daemons).allMatch(process -> proc.stat(process.pid()).isEmpty());
+    }
+
     @Test
     void runsAsAnotherUserWithoutGroupsOfOurs() throws Exception {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can be another");
