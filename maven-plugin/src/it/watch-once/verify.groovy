@@ -10,4 +10,8 @@ assert new File(services, 'gateway.port').text.trim() != new File(services, 'sec
 for (name in ['gateway', 'second']) {
     def pid = new File(services, name + '.pid').text.trim()
     assert !new File("/proc/$pid/exe").exists()
+
+    // Of the service that went into the background, the process that is known ended long before.
+    def port = new File(services, name + '.port').text.trim().toInteger()
+    new ServerSocket().withCloseable { it.bind(new InetSocketAddress('127.0.0.1', port)) }
 }
