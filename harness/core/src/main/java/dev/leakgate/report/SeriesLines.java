@@ -16,7 +16,7 @@ final class SeriesLines {
 
     private SeriesLines() {}
 
-    /** Gives a line for each series that is not flat; none for a clean run. */
+    /** Gives a line for each series that grows; none for a clean run. */
     static List<String> of(RunDocument run) {
         List<String> lines = new ArrayList<>();
         if (run.verdict() == Verdict.CLEAN) {
@@ -25,7 +25,7 @@ final class SeriesLines {
         for (Map.Entry<String, SeriesInfo> entry : run.series().entrySet()) {
             SeriesInfo series = entry.getValue();
             GrowthInfo growth = series.growthPerRequest();
-            if (growth != null && !FLAT.equals(series.outcome())) {
+            if (growth != null && growth.value() > 0 && !FLAT.equals(series.outcome())) {
                 lines.add(line(entry.getKey(), series, growth));
             }
         }

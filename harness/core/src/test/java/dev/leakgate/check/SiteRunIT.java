@@ -78,6 +78,24 @@ class SiteRunIT {
     }
 
     @Test
+    void saysWhyA32BitServiceHasNoSite() throws IOException {
+        Path program = NativePrograms.build("forgetful.c", "-m32");
+
+        CheckOutcome outcome =
+                check(
+                        SiteChoice.AUTO,
+                        NativeService.command(program.toString(), "${port}").build());
+
+        RunDocument run = RunJson.read(outcome.directory().resolve(RunJson.FILE_NAME));
+        assertThat(Objects.requireNonNull(run.siteTool()).absence())
+                .startsWith("neither heaptrack nor LeakSanitizer records 32-bit programs; ");
+        assertThat(run.findings()).allSatisfy(each -> assertThat(each.site()).isEmpty());
+        assertThat(outcome.message())
+                .contains("sites   neither heaptrack nor")
+                .doesNotContain("+-");
+    }
+
+    @Test
     void keepsTheFindingOfAProgramWithoutSymbols() throws Exception {
         assumeTrue(Tools.find("heaptrack").isPresent(), "heaptrack is not installed");
         Path bare = folder.resolve("bare");

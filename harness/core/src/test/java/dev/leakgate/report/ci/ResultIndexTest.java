@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -293,7 +294,10 @@ class ResultIndexTest {
         Path file = hostile.resolve("a/run.json");
         RunJson.write(file, RunDocuments.full());
         String text =
-                Files.readString(file).replace("GatewayIT.unknownChannel", "a|b,c:d%\\n::e`<i>```");
+                Files.readString(file)
+                        .replace(
+                                "GatewayIT.unknownChannel",
+                                "a|b,c:d%\\n::e`<i>```\\u202e\\u001b[31m");
         Files.writeString(file, text, StandardCharsets.UTF_8);
         assertThat(json.readTree(text)).isNotNull();
 
@@ -311,6 +315,16 @@ class ResultIndexTest {
         assertThat(lines.get(0)).doesNotContain("\n");
         assertThat(Files.readString(summary)).contains("a\\|b,c:d% ::e\\`&lt;i&gt;", "\n````\n");
         assertThat(Files.readString(hostile.resolve("index.html"))).doesNotContain("<i>");
+        // What turns the text around, and what a terminal takes for a command.
+        assertThat(lines.get(0) + Files.readString(summary)).doesNotContain("\u202e", "\u001b");
+        try (Stream<Path> written = Files.list(hostile)) {
+            assertThat(written.filter(Files::isRegularFile))
+                    .hasSize(4)
+                    .allSatisfy(
+                            made ->
+                                    assertThat(Files.readString(made))
+                                            .doesNotContain("\u202e", "\u001b"));
+        }
     }
 
     private ResultIndex index() throws IOException {
