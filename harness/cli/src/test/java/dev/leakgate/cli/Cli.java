@@ -6,8 +6,8 @@ import java.io.StringWriter;
 /** Runs commands within this JVM and keeps what they print. */
 final class Cli {
 
-    private StringWriter out = new StringWriter();
-    private StringWriter err = new StringWriter();
+    private volatile StringWriter out = new StringWriter();
+    private volatile StringWriter err = new StringWriter();
 
     /** Runs one command; what earlier ones printed is forgotten. Returns its exit status. */
     int run(String... arguments) {

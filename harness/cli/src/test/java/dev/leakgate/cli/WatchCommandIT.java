@@ -90,7 +90,11 @@ class WatchCommandIT {
             Thread end =
                     new Thread(
                             () -> {
-                                while (gateway.answered() < 300) {
+                                // Before its first line there is nothing that ran before.
+                                long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+                                while ((!cli.out().contains("footprint")
+                                                || gateway.answered() < 300)
+                                        && System.nanoTime() < deadline) {
                                     Thread.onSpinWait();
                                 }
                                 gateway.kill();
