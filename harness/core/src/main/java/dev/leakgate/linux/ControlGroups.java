@@ -20,22 +20,33 @@ final class ControlGroups {
      * @param controller {@code "memory"}, {@code "pids"}
      */
     static List<Path> of(int pid, String controller) {
-        byte[] text = new ProcFile().whole(Path.of("/proc/" + pid + "/cgroup"));
-        List<Path> groups = new ArrayList<>();
-        for (String line :
-                (text == null ? "" : new String(text, StandardCharsets.UTF_8)).split("\n", -1)) {
-            String[] parts = line.split(":", 3);
-            if (parts.length == 3 && parts[1].isEmpty()) {
-                addUpwards(ROOT, parts[2], groups);
-            } else if (parts.length == 3 && List.of(parts[1].split(",")).contains(controller)) {
-                addUpwards(ROOT.resolve(controller), parts[2], groups);
-            }
-        }
-        return groups;
+        return of(text(Path.of("/proc/" + pid + "/cgroup")), ROOT, controller);
     }
 
+    /**
+     * Lists those of a text like {@code /proc/PID/cgroup}. A controller is in one version alone.
+     */
+    static List<Path> of(String groups, Path root, String controller) {
+        List<Path> found = new ArrayList<>();
+        String unified = null;
+        for (String line : groups.split("\n", -1)) {
+            String[] parts = line.split(":", 3);
+            if (parts.length == 3 && parts[1].isEmpty()) {
+                unified = parts[2];
+            } else if (parts.length == 3 && List.of(parts[1].split(",")).contains(controller)) {
+                addUpwards(root.resolve(controller), parts[2], found);
+            }
+        }
+        if (found.isEmpty() && unified != null) {
+            addUpwards(root, unified, found);
+        }
+        return found;
+    }
+
+    /** A group outside of what we see, as a process of another namespace has, is our root. */
     private static void addUpwards(Path root, String group, List<Path> groups) {
-        Path at = root.resolve(group.replaceFirst("^/+", "")).normalize();
+        Path own = root.resolve(group.replaceFirst("^/+", "")).normalize();
+        Path at = own.startsWith(root) ? own : root;
         while (at != null && at.startsWith(root)) {
             groups.add(at);
             at = at.getParent();
@@ -44,14 +55,19 @@ final class ControlGroups {
 
     /** Reads a file with a number; empty when there is none, or it says {@code max}. */
     static OptionalLong number(Path file) {
+        String text = text(file).strip();
+        return text.matches("[0-9]{1,18}")
+                ? OptionalLong.of(Long.parseLong(text))
+                : OptionalLong.empty();
+    }
+
+    /** Reads a file; one that cannot be read is empty. */
+    static String text(Path file) {
         try {
             byte[] text = new ProcFile().whole(file);
-            return text == null
-                    ? OptionalLong.empty()
-                    : OptionalLong.of(
-                            Long.parseLong(new String(text, StandardCharsets.US_ASCII).strip()));
-        } catch (RuntimeException unreadableOrUnlimited) {
-            return OptionalLong.empty();
+            return text == null ? "" : new String(text, StandardCharsets.UTF_8);
+        } catch (RuntimeException unreadable) {
+            return "";
         }
     }
 }

@@ -29,7 +29,7 @@ final class CopyPrecondition {
                             + " killed meanwhile",
                     "start it with GLIBC_TUNABLES=glibc.cpu.x86_shstk=off");
         }
-        OptionalLong headroom = CgroupMemory.headroom(pid);
+        OptionalLong headroom = MemoryGroup.headroom(pid);
         if (headroom.isPresent() && headroom.getAsLong() < HEADROOM) {
             throw new CaptureRefusedException(
                     String.format(

@@ -1,7 +1,6 @@
 package dev.leakgate.linux;
 
 import dev.leakgate.units.ByteSize;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says what the control group that limits a process's memory most has, and what became of it: of
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public record MemoryGroup(
         Path path, OptionalLong limit, OptionalLong used, Map<String, Long> events) {
 
-    private static final Path ROOT = Path.of("/sys/fs/cgroup");
     private static final int MOST_EVENTS = 64;
     private static final String KILLS = "oom_kill";
 
@@ -32,7 +29,12 @@ public record MemoryGroup(
     private static final long NO_LIMIT = 1L << 60;
 
     /** Names the files of a version. */
-    private record Names(String limit, String used, String events) {}
+    private record Names(String limit, String used, String events) {
+
+        static Names in(Path group) {
+            return Files.exists(group.resolve(FIRST.limit())) ? FIRST : SECOND;
+        }
+    }
 
     private static final Names SECOND = new Names("memory.max", "memory.current", "memory.events");
     private static final Names FIRST =
@@ -45,54 +47,50 @@ public record MemoryGroup(
 
     /** Looks at the groups of a process; empty when it has none, or has ended. */
     public static Optional<MemoryGroup> of(int pid) {
-        return of(text(Path.of("/proc/" + pid + "/cgroup")), ROOT);
+        return tightest(ControlGroups.of(pid, "memory"));
     }
 
-    /** Reads the groups that a text like {@code /proc/PID/cgroup} names. */
-    static Optional<MemoryGroup> of(@Nullable String groups, Path root) {
-        if (groups == null) {
+    /** Gives the least that any group on the way up leaves, in bytes; empty without a limit. */
+    static OptionalLong headroom(int pid) {
+        return ControlGroups.of(pid, "memory").stream()
+                .map(group -> at(group, limit(group)))
+                .filter(group -> group.limit().isPresent() && group.used().isPresent())
+                .mapToLong(group -> group.limit().getAsLong() - group.used().getAsLong())
+                .min();
+    }
+
+    /** Finds the one with the least limit, the innermost of all when there is none. */
+    static Optional<MemoryGroup> tightest(List<Path> groups) {
+        if (groups.isEmpty()) {
             return Optional.empty();
         }
-        Optional<MemoryGroup> first =
-                groups.lines()
-                        .map(line -> line.split(":", 3))
-                        .filter(parts -> parts.length == 3)
-                        .filter(parts -> List.of(parts[1].split(",", -1)).contains("memory"))
-                        .findFirst()
-                        .map(parts -> tightest(root.resolve("memory"), parts[2], FIRST));
-        return first.isPresent()
-                ? first
-                : groups.lines()
-                        .filter(line -> line.startsWith("0::"))
-                        .findFirst()
-                        .map(line -> tightest(root, line.substring(3), SECOND));
-    }
-
-    private static MemoryGroup tightest(Path root, String group, Names names) {
-        Path own = root.resolve(group.replaceFirst("^/+", "")).normalize();
-        Path at = own;
-        Path tightest = own.startsWith(root) ? own : root;
+        Path tightest = groups.get(0);
         OptionalLong limit = OptionalLong.empty();
-        while (at != null && at.startsWith(root)) {
-            OptionalLong its = number(at.resolve(names.limit()));
-            boolean limits = its.isPresent() && its.getAsLong() < NO_LIMIT;
-            if (limits && (limit.isEmpty() || its.getAsLong() < limit.getAsLong())) {
+        for (Path group : groups) {
+            OptionalLong its = limit(group);
+            if (its.isPresent() && (limit.isEmpty() || its.getAsLong() < limit.getAsLong())) {
                 limit = its;
-                tightest = at;
+                tightest = group;
             }
-            at = at.getParent();
         }
-        return at(tightest, limit, names);
+        return Optional.of(at(tightest, limit));
     }
 
-    private static MemoryGroup at(Path group, OptionalLong limit, Names names) {
-        Map<String, Long> events = events(text(group.resolve(names.events())));
+    private static OptionalLong limit(Path group) {
+        OptionalLong limit = ControlGroups.number(group.resolve(Names.in(group).limit()));
+        return limit.isPresent() && limit.getAsLong() < NO_LIMIT ? limit : OptionalLong.empty();
+    }
+
+    private static MemoryGroup at(Path group, OptionalLong limit) {
+        Names names = Names.in(group);
+        Map<String, Long> events = events(ControlGroups.text(group.resolve(names.events())));
         if (names.equals(FIRST)) {
             events.keySet().retainAll(List.of(KILLS));
-            number(group.resolve("memory.failcnt"))
+            ControlGroups.number(group.resolve("memory.failcnt"))
                     .ifPresent(failures -> events.put("max", failures));
         }
-        return new MemoryGroup(group, limit, number(group.resolve(names.used())), events);
+        return new MemoryGroup(
+                group, limit, ControlGroups.number(group.resolve(names.used())), events);
     }
 
     /** Returns how many processes of the group the kernel killed for want of memory. */
@@ -102,9 +100,7 @@ public record MemoryGroup(
 
     /** Reads the same group again. */
     public MemoryGroup again() {
-        boolean first = Files.exists(path.resolve(FIRST.limit()));
-        Names names = first ? FIRST : SECOND;
-        return at(path, limit, names);
+        return at(path, limit);
     }
 
     /** Says it for people, {@code "412 MiB of 512 MiB, 1 out-of-memory kill"}. */
@@ -120,30 +116,13 @@ public record MemoryGroup(
         return text.toString();
     }
 
-    private static Map<String, Long> events(@Nullable String text) {
+    private static Map<String, Long> events(String text) {
         Map<String, Long> events = new TreeMap<>();
-        (text == null ? "" : text)
-                .lines()
+        text.lines()
                 .limit(MOST_EVENTS)
                 .map(line -> line.split(" ", -1))
                 .filter(words -> words.length == 2 && words[1].matches("[0-9]{1,18}"))
                 .forEach(words -> events.put(words[0], Long.valueOf(words[1])));
         return events;
-    }
-
-    private static OptionalLong number(Path file) {
-        String text = text(file);
-        return text != null && text.strip().matches("[0-9]{1,18}")
-                ? OptionalLong.of(Long.parseLong(text.strip()))
-                : OptionalLong.empty();
-    }
-
-    private static @Nullable String text(Path file) {
-        try {
-            byte[] bytes = new ProcFile().whole(file);
-            return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
-        } catch (RuntimeException unreadable) {
-            return null;
-        }
     }
 }
