@@ -110,6 +110,17 @@ record FindingView(int number, FindingInfo info) {
         return calls;
     }
 
+    /** Returns where the source of the call to look at should be, when it is not there. */
+    @Nullable String absentSource() {
+        FrameInfo frame = site();
+        return frame != null
+                        && frame.file() != null
+                        && frame.line() != null
+                        && SourceLines.around(frame).isEmpty()
+                ? Show.text(frame.file())
+                : null;
+    }
+
     @Nullable FrameInfo site() {
         return info.firstLook();
     }

@@ -43,6 +43,8 @@ class HtmlReportTest {
                 .contains("<code class=\"answer\">CommItopReq</code>")
                 .contains("4,000 objects of 1,488 B, one with every request; the program")
                 .contains("spp_handle_process  service.cpp:41")
+                .contains(
+                        "Its source is not at <code>service.cpp</code>: moved, or built elsewhere.")
                 .contains("Delete the request in the branch that finds no channel.")
                 .contains("<mark title=\"differs from object to object\">…</mark> HTTP/1.1")
                 .contains("recorded by heaptrack 1.4.0 over 500 requests, 1.16× the time");
