@@ -44,6 +44,7 @@ class FaultyLinesIT {
         assertThat(site.place()).isEqualTo(Sources.place("gateway/service.cpp", "new CommItopReq"));
         assertThat(Files.readString(folder.resolve("report.html")))
                 .contains("Free what spp_handle_process allocates", "class=\"frame leaks\"");
+        ReportPage.assertReads(folder.resolve("report.html"), "gateway", true);
     }
 
     /** No recorder is loaded into 32-bit programs: the backtrace of its crash names the line. */
@@ -75,6 +76,7 @@ class FaultyLinesIT {
         assertThat(site.place()).isEqualTo(Sources.place("worker/start.cpp", "pthread_detach("));
         assertThat(Files.readString(folder.resolve("report.html")))
                 .contains("<code class=\"answer\">start_router  start.cpp:");
+        ReportPage.assertReads(folder.resolve("report.html"), "worker", false);
     }
 
     private RunDocument check(NativeService service, String path, Verdict expected)

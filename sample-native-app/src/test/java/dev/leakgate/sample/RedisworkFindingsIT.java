@@ -92,5 +92,6 @@ class RedisworkFindingsIT {
         }
         assertThat(outcome.message())
                 .contains("unreachable  arenas of handler, threads handler ×6");
+        ReportPage.assertReads(folder.resolve("report.html"), "rediswork", true);
     }
 }
