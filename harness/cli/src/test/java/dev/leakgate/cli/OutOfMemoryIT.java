@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,41 @@ class OutOfMemoryIT {
                                 + group
                                 + " may have 24 MiB, and oom_kill rose by 1 meanwhile");
         assertThat(run.at("/environment/memoryLimit").asLong()).isEqualTo(LIMIT);
+    }
+
+    @Test
+    void watchShowsWhatTheGroupMayHave() throws Exception {
+        group = group();
+        try (Sleeper sleeper = Sleeper.start()) {
+            Files.writeString(group.resolve("cgroup.procs"), sleeper.pid());
+            Cli cli = new Cli();
+
+            assertThat(watch(cli, sleeper)).as(cli.err()).isZero();
+            assertThat(cli.out()).containsPattern("  control group [0-9][^ ]* [KM]?i?B of 24 MiB");
+
+            assertThat(watch(cli, sleeper, "--json")).as(cli.err()).isZero();
+            JsonNode line = new ObjectMapper().readTree(cli.out().lines().findFirst().orElse(""));
+            assertThat(line.at("/controlGroup/path").asText()).isEqualTo(group.toString());
+            assertThat(line.at("/controlGroup/limit").asLong()).isEqualTo(LIMIT);
+            assertThat(line.at("/controlGroup/events/oom_kill").isNumber()).isTrue();
+        }
+        awaitEmpty(group);
+    }
+
+    private int watch(Cli cli, Sleeper sleeper, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("watch", "-o", folder.toString()));
+        arguments.addAll(List.of("--for", "300ms", "--every", "100ms", sleeper.pid()));
+        arguments.addAll(List.of(more));
+        return cli.run(arguments.toArray(String[]::new));
+    }
+
+    /** A group with a process in it cannot be removed. */
+    private static void awaitEmpty(Path group) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!Files.readString(group.resolve("cgroup.procs")).isEmpty()
+                && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Makes a group of either version; skips the test where we may not. */
