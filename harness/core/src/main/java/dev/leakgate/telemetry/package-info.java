@@ -1,6 +1,6 @@
 /**
- * Makes metrics of results and of looks at a running service, and hands them to OpenTelemetry or
- * Prometheus. Knows nothing of how anything was measured or judged.
+ * Makes metrics of results, and hands them to OpenTelemetry or Prometheus. Knows nothing of how
+ * anything was measured or judged.
  */
 @NullMarked
 package dev.leakgate.telemetry;
